@@ -1,0 +1,16 @@
+//! What the generated code stands on: secrets, unknown enum values, ids in paths, and answers of every kind.
+
+mod answer;
+mod error_body;
+mod http;
+mod path_segment;
+mod secret;
+mod unknown_value;
+
+#[allow(unused_imports, reason = "the successes that a spec describes decide which of these are called")]
+pub(crate) use answer::{empty_object, json, no_content, refused};
+pub use error_body::{Defect, ErrorBody};
+pub(crate) use http::client as http_client;
+pub(crate) use path_segment::path_segment;
+pub use secret::Secret;
+pub use unknown_value::UnknownValue;

@@ -1,0 +1,129 @@
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use clap::Args;
+
+use super::{Failure, Outcome, Source, allowable, needs, step};
+use crate::{
+    pipeline::{self, Request},
+    plan::{Difference, Planned, State},
+    refine::Support,
+};
+
+const OUTPUT: &str = "netbird-users-gen/src/generated.rs";
+const COMMAND: &str = "cargo xtask codegen";
+
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Write nothing; end with 4 when the file is not what the spec gives.
+    #[arg(long)]
+    check: bool,
+    /// Another spec, YAML or JSON.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    spec: Option<PathBuf>,
+    /// The folder that gets that spec's generated.rs, complete in one file.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// Switch a rule of the lint off: invalid-example, mixed-errors or unused-schema.
+    #[arg(long, value_name = "RULE", value_parser = allowable)]
+    allow: Vec<String>,
+}
+
+pub(super) fn run(
+    arguments: Arguments,
+    root: &Path,
+    here: &Path,
+    screen: &mut dyn Write,
+) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let target = Target::of(&arguments, root, here);
+    let source = Source::of(arguments.spec, root, here);
+    let document = source.read()?;
+    step(screen, "read", &source.name, start.elapsed())?;
+
+    let output = pipeline::run(Request {
+        document: &document,
+        allow: &arguments.allow,
+        command: &target.command,
+        spec_name: &target.spec_name,
+        support: target.support,
+    })?;
+    for (name, time) in &output.steps {
+        step(screen, name, "", *time)?;
+    }
+
+    let lines = output.code.lines().count();
+    let file = Planned { path: target.path, name: target.name, text: output.code };
+    let since = Instant::now();
+    let state = file.state()?;
+    if arguments.check {
+        step(screen, "compare", &file.name, since.elapsed())?;
+        return report(screen, &file.name, &state, &target.command);
+    }
+    if state != State::Fresh {
+        file.write()?;
+    }
+    step(screen, "write", &file.name, since.elapsed())?;
+    let done = if state == State::Fresh { "fresh" } else { "written" };
+    let time = start.elapsed().as_secs_f64() * 1000.0;
+    writeln!(screen, "{done}: {}, {lines} lines from {}, in {time:.0} ms", file.name, source.name)?;
+    if target.support == Support::Inside {
+        needs::print(screen, &file.text)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Where the output goes, and how its header tells the way back.
+struct Target {
+    path: PathBuf,
+    name: String,
+    command: String,
+    spec_name: String,
+    support: Support,
+}
+
+impl Target {
+    fn of(arguments: &Arguments, root: &Path, here: &Path) -> Self {
+        match (&arguments.spec, &arguments.out) {
+            (Some(spec), Some(out)) => {
+                let file = out.join("generated.rs");
+                let spec_name = spec.file_name().unwrap_or(spec.as_os_str()).to_string_lossy().into_owned();
+                Self {
+                    path: here.join(&file),
+                    name: file.display().to_string(),
+                    command: format!("{COMMAND} --spec {spec_name} --out DIR"),
+                    spec_name,
+                    support: Support::Inside,
+                }
+            }
+            _ => Self {
+                path: root.join(OUTPUT),
+                name: OUTPUT.to_owned(),
+                command: COMMAND.to_owned(),
+                spec_name: super::SPEC.to_owned(),
+                support: Support::Beside,
+            },
+        }
+    }
+}
+
+fn report(screen: &mut dyn Write, file: &str, state: &State, command: &str) -> Result<Outcome, Failure> {
+    match state {
+        State::Fresh => {
+            writeln!(screen, "fresh: {file}")?;
+            return Ok(Outcome::Done);
+        }
+        State::Missing => writeln!(screen, "stale: {file} is not there")?,
+        State::Stale(Difference { line, is, should_be }) => {
+            let end = || "(the file ends)".to_owned();
+            writeln!(screen, "stale: {file} is not what the spec gives, first at line {line}")?;
+            writeln!(screen, "  is:        {}", is.clone().unwrap_or_else(end))?;
+            writeln!(screen, "  should be: {}", should_be.clone().unwrap_or_else(end))?;
+        }
+    }
+    writeln!(screen, "  help: run `{command}` and commit what it changes")?;
+    Ok(Outcome::Stale)
+}

@@ -1,0 +1,18 @@
+//! The generator behind `cargo xtask`: from a spec to a client crate, and the checks around it.
+//!
+//! Everything but [`plan`] and [`command`] is a function from a value to a value.
+
+pub mod command;
+pub mod document;
+mod format;
+mod generate;
+mod header;
+pub mod lint;
+pub mod lower;
+pub mod outline;
+pub mod pipeline;
+pub mod plan;
+pub mod problem;
+pub mod refine;
+pub mod rust_name;
+mod support;

@@ -1,0 +1,57 @@
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::Spec;
+use crate::{
+    document::{Kind, Pointer},
+    problem::Problem,
+    rust_name,
+};
+
+/// The key that makes an open enum of a string schema.
+pub(crate) const OPEN_ENUM: &str = "x-extensible-enum";
+
+const MALFORMED: &str = "malformed-open-enum";
+
+/// An open enum lists different texts, and stands on a string without `enum`.
+pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
+    spec.definitions(Kind::Schema)
+        .filter_map(|node| Some((node.pointer.child(OPEN_ENUM), node.value.get(OPEN_ENUM)?, node.value)))
+        .flat_map(|(at, values, schema)| open_enum(&at, values, schema))
+        .collect()
+}
+
+fn open_enum(at: &Pointer, values: &Value, schema: &Value) -> Vec<Problem> {
+    if schema["type"] != "string" || schema.get("enum").is_some() {
+        return vec![Problem::at(
+            MALFORMED,
+            at,
+            "an open enum stands on something else than a free text",
+            "use it with `type: string` and without `enum`",
+        )];
+    }
+    let texts: Option<Vec<&str>> = values.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
+    let Some(texts) = texts.filter(|texts| !texts.is_empty() && !texts.contains(&"")) else {
+        return vec![Problem::at(
+            MALFORMED,
+            at,
+            "an open enum is a list of texts that are not empty",
+            "list each value as a text; values that are not listed are kept as they come",
+        )];
+    };
+    let mut found = Vec::new();
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for (index, text) in texts.into_iter().enumerate() {
+        let variant = rust_name::pascal(text);
+        if let Some(other) = seen.insert(variant.clone(), text) {
+            found.push(Problem::at(
+                MALFORMED,
+                &at.child(index),
+                format!("the values `{other}` and `{text}` both become the variant `{variant}`"),
+                "leave one out: it is then kept as a text",
+            ));
+        }
+    }
+    found
+}

@@ -1,0 +1,30 @@
+//! Takes out what makes no code: examples, servers, security, and keys that other passes do not read.
+
+use serde_json::Value;
+
+use crate::{
+    document::{Kind, walk},
+    lint::OPEN_ENUM,
+};
+
+pub(super) fn pass(document: &mut Value) {
+    let nodes: Vec<(Kind, String)> =
+        walk(document).into_iter().rev().map(|node| (node.kind, node.pointer.as_str().to_owned())).collect();
+    for (kind, pointer) in nodes {
+        let Some(object) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
+        object.retain(|key, _| key == OPEN_ENUM || key.starts_with("x-rust") || !key.starts_with("x-"));
+        object.remove("example");
+        match kind {
+            Kind::MediaType | Kind::Parameter | Kind::Header => drop(object.remove("examples")),
+            Kind::Operation => object.retain(|key, _| !matches!(key.as_str(), "security" | "servers" | "callbacks")),
+            Kind::Response => object.retain(|key, _| key != "links" && key != "headers"),
+            Kind::PathItem | Kind::RequestBody | Kind::Schema => {}
+        }
+    }
+    if let Some(root) = document.as_object_mut() {
+        root.retain(|key, _| matches!(key.as_str(), "openapi" | "info" | "tags" | "paths" | "components"));
+    }
+    if let Some(components) = document["components"].as_object_mut() {
+        components.retain(|key, _| matches!(key.as_str(), "schemas" | "parameters" | "requestBodies" | "responses"));
+    }
+}

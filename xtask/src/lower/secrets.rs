@@ -1,0 +1,24 @@
+//! Gives every secret the one form that the generator is told to replace: bounds on a secret are the server's business.
+
+use serde_json::{Value, json};
+
+use super::Facts;
+use crate::document::{Kind, walk};
+
+/// The schema of a secret after this pass.
+pub(crate) fn schema() -> Value {
+    json!({ "type": "string", "format": "password" })
+}
+
+pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
+    let secrets: Vec<_> = walk(document)
+        .into_iter()
+        .filter(|node| node.kind == Kind::Schema && node.value["format"] == "password")
+        .map(|node| node.pointer)
+        .collect();
+    facts.has_secrets = !secrets.is_empty();
+    for pointer in secrets {
+        let Some(schema) = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut) else { continue };
+        schema.retain(|key, _| matches!(key.as_str(), "type" | "format" | "nullable" | "description"));
+    }
+}

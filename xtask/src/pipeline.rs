@@ -1,0 +1,103 @@
+//! From a spec to code: lint ▸ lower ▸ generate ▸ refine ▸ format. Nothing here reads or writes a file.
+
+use std::time::{Duration, Instant};
+
+use crate::{
+    document::Document,
+    format::format,
+    generate::{blame, generate, guarded},
+    header::header,
+    lint,
+    lower::{Lowered, lower},
+    problem::{Problem, Problems},
+    refine::{Support, refine},
+    support,
+};
+
+/// What to generate, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The spec.
+    pub document: &'a Document,
+    /// Rules of the lint that are switched off.
+    pub allow: &'a [String],
+    /// The command that the header of the output names.
+    pub command: &'a str,
+    /// The spec's name in the header: the same on every machine.
+    pub spec_name: &'a str,
+    /// Where the output finds its support module.
+    pub support: Support,
+}
+
+/// What came out.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The text of `generated.rs`.
+    pub code: String,
+    /// Each step and how long it took.
+    pub steps: Vec<(&'static str, Duration)>,
+}
+
+/// Runs every step.
+///
+/// # Errors
+///
+/// The spec breaks a rule, the generator cannot take it, or its output is not what the refinement expects.
+pub fn run(request: Request<'_>) -> Result<Output, Problems> {
+    let mut steps = Steps::new();
+    lint::check(request.document, request.allow)?;
+    steps.done("lint");
+    let lowered = lower(request.document);
+    steps.done("lower");
+    let made = guarded(|| code(&lowered, request.support, &mut steps)).unwrap_or_else(|panic| Err(Failure::Generate(panic)));
+    let body = made.map_err(|failure| request.document.problems(vec![failure.into_problem(&lowered)]))?;
+    let header = header(request.command, request.spec_name, &request.document.text);
+    Ok(Output { code: format!("{header}{body}"), steps: steps.list })
+}
+
+enum Failure {
+    Generate(String),
+    Refine(String),
+}
+
+impl Failure {
+    fn into_problem(self, lowered: &Lowered) -> Problem {
+        match self {
+            Self::Generate(reason) => blame(&lowered.value, &reason),
+            Self::Refine(reason) => Problem::of_file(
+                "refinement",
+                format!("progenitor's output is not what the passes expect: {reason}"),
+                "this is a mistake in xtask/src/refine, or a construct that no fixture has yet",
+            ),
+        }
+    }
+}
+
+fn code(lowered: &Lowered, support: Support, steps: &mut Steps) -> Result<String, Failure> {
+    let mut file = generate(&lowered.value).map_err(Failure::Generate)?;
+    steps.done("generate");
+    refine(&mut file, &lowered.facts, support).map_err(Failure::Refine)?;
+    if support == Support::Inside {
+        file.items.push(support::module().map_err(Failure::Refine)?);
+    }
+    steps.done("refine");
+    let code = format(&file);
+    steps.done("format");
+    Ok(code)
+}
+
+struct Steps {
+    list: Vec<(&'static str, Duration)>,
+    since: Instant,
+}
+
+impl Steps {
+    fn new() -> Self {
+        Self { list: Vec::new(), since: Instant::now() }
+    }
+
+    fn done(&mut self, step: &'static str) {
+        self.list.push((step, self.since.elapsed()));
+        self.since = Instant::now();
+    }
+}

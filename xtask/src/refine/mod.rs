@@ -1,0 +1,42 @@
+//! From what progenitor writes to what people should get. Each pass finds what it is for, or fails: progenitor's output
+//! is not a contract, and a pass that silently finds nothing would take a protection away.
+
+mod answers;
+mod client;
+mod docs;
+mod growth;
+mod headers;
+mod ids;
+mod open_enums;
+mod parts;
+mod secrets;
+mod support_paths;
+mod surface;
+
+pub(crate) use parts::serde_rename;
+
+use crate::lower::Facts;
+
+/// How many modules up from the output the support module is found.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Support {
+    /// Inside the output itself.
+    Inside,
+    /// Beside it: `super::support`.
+    Beside,
+}
+
+/// Applies every pass.
+pub(crate) fn refine(file: &mut syn::File, facts: &Facts, support: Support) -> Result<(), String> {
+    secrets::pass(file, facts)?;
+    open_enums::pass(file, facts)?;
+    answers::pass(file, facts)?;
+    ids::pass(file, facts)?;
+    headers::pass(file, facts)?;
+    client::pass(file)?;
+    growth::pass(file)?;
+    surface::pass(file)?;
+    docs::pass(file, facts)?;
+    support_paths::pass(file, support);
+    Ok(())
+}

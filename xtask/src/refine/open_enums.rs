@@ -1,0 +1,151 @@
+//! An open enum has a variant for each value that the spec names and one that keeps any other text.
+
+use quote::quote;
+use syn::{File, Ident, Item, ItemEnum, Variant, parse_quote};
+
+use super::parts::{self, doc_line, ident, self_name, serde_rename, trait_name};
+use crate::lower::{Facts, MARKER};
+
+/// What typify implements for a closed enum and an open one has in another form.
+const REPLACED: [&str; 3] = ["Display", "FromStr", "TryFrom"];
+
+pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
+    let items = parts::module(&mut file.items, "types")?;
+    let mut found = Vec::new();
+    let mut output = Vec::with_capacity(items.len());
+    for item in items.drain(..) {
+        match item {
+            Item::Enum(closed) => match marker(&closed) {
+                Some(marker) => {
+                    output.extend(open(&closed)?);
+                    found.push((closed.ident, marker));
+                }
+                None => output.push(Item::Enum(closed)),
+            },
+            other => output.push(other),
+        }
+    }
+    output.retain(|item| !replaced(item, &found));
+    *items = output;
+    match facts.open_enums.iter().find(|(marker, _)| !found.iter().any(|(_, other)| other == *marker)) {
+        Some((_, pointer)) => Err(format!("the open enum at {pointer} did not become a Rust enum")),
+        None => Ok(()),
+    }
+}
+
+fn marker(item: &ItemEnum) -> Option<String> {
+    let lines: Vec<String> = item.attrs.iter().filter_map(doc_line).collect();
+    lines.iter().flat_map(|text| text.lines()).find(|line| line.starts_with(MARKER)).map(str::to_owned)
+}
+
+fn replaced(item: &Item, open: &[(Ident, String)]) -> bool {
+    let Item::Impl(block) = item else { return false };
+    let ours = block.attrs.iter().any(|attribute| attribute.path().is_ident("automatically_derived"));
+    !ours
+        && self_name(block).is_some_and(|name| open.iter().any(|(other, _)| other == name))
+        && trait_name(block).is_some_and(|name| REPLACED.contains(&name.as_str()))
+}
+
+fn open(closed: &ItemEnum) -> Result<Vec<Item>, String> {
+    let name = &closed.ident;
+    let docs = closed.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let variants: Vec<(&Ident, String)> =
+        closed.variants.iter().map(|variant| (&variant.ident, wire(variant))).collect();
+    let unknown = fallback(&variants)?;
+    let (idents, texts): (Vec<&Ident>, Vec<&String>) = variants.iter().map(|(ident, text)| (*ident, text)).unzip();
+    let value_docs = texts.iter().map(|text| format!("`{text}`"));
+    let unknown_doc = "A value that this version of the client has no name for, kept as it came.";
+    let known_doc = "The values that this version of the client has names for.";
+    let text_doc = "The value as it stands on the wire.";
+    let tokens = quote! {
+        #(#docs)*
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub enum #name {
+            #(#[doc = #value_docs] #idents,)*
+            #[doc = #unknown_doc]
+            #unknown(::support::UnknownValue),
+        }
+        impl #name {
+            #[doc = #known_doc]
+            pub const KNOWN: &'static [Self] = &[#(Self::#idents),*];
+
+            #[doc = #text_doc]
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#idents => #texts,)*
+                    Self::#unknown(value) => value.as_str(),
+                }
+            }
+        }
+        #[automatically_derived]
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+        #[automatically_derived]
+        impl ::std::convert::AsRef<str> for #name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+        #[automatically_derived]
+        impl ::std::convert::From<&str> for #name {
+            fn from(text: &str) -> Self {
+                match text {
+                    #(#texts => Self::#idents,)*
+                    other => Self::#unknown(::support::UnknownValue::new(other.to_owned())),
+                }
+            }
+        }
+        #[automatically_derived]
+        impl ::std::convert::From<::std::string::String> for #name {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    #(#texts => Self::#idents,)*
+                    _ => Self::#unknown(::support::UnknownValue::new(text)),
+                }
+            }
+        }
+        #[automatically_derived]
+        impl ::std::str::FromStr for #name {
+            type Err = ::std::convert::Infallible;
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+        #[automatically_derived]
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+        #[automatically_derived]
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+    let file: File = parse_quote!(#tokens);
+    Ok(file.items)
+}
+
+fn wire(variant: &Variant) -> String {
+    serde_rename(&variant.attrs).unwrap_or_else(|| variant.ident.to_string())
+}
+
+/// The name of the variant for other texts: one that the spec does not use for a value.
+fn fallback(variants: &[(&Ident, String)]) -> Result<Ident, String> {
+    ["Unknown", "Other", "Unlisted"]
+        .into_iter()
+        .find(|name| !variants.iter().any(|(ident, _)| ident == name))
+        .map(ident)
+        .ok_or_else(|| "an open enum uses up every name for its unknown values".to_owned())
+}

@@ -1,0 +1,29 @@
+//! Takes away what people should not meet: a prelude with one name, and the encoding that other passes replaced.
+
+use syn::{
+    File, Item, UseTree,
+    visit_mut::{self, VisitMut},
+};
+
+pub(super) fn pass(file: &mut File) -> Result<(), String> {
+    let before = file.items.len();
+    file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "prelude"));
+    if file.items.len() == before {
+        return Err("the module `prelude` is not there".to_owned());
+    }
+    WithoutEncodePath.visit_file_mut(file);
+    Ok(())
+}
+
+struct WithoutEncodePath;
+
+impl VisitMut for WithoutEncodePath {
+    fn visit_use_group_mut(&mut self, group: &mut syn::UseGroup) {
+        visit_mut::visit_use_group_mut(self, group);
+        let kept: Vec<UseTree> = std::mem::take(&mut group.items)
+            .into_iter()
+            .filter(|tree| !matches!(tree, UseTree::Name(name) if name.ident == "encode_path"))
+            .collect();
+        group.items = kept.into_iter().collect();
+    }
+}

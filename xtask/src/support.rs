@@ -1,0 +1,38 @@
+//! The hand-written part of a generated crate, for output that has to stand alone: the same files that
+//! netbird-users-gen has beside its own.
+
+use syn::{Item, ItemMod, parse_quote};
+
+/// Each file of `netbird-users-gen/src/support`, by its module.
+const FILES: [(&str, &str); 6] = [
+    ("answer", include_str!("../../netbird-users-gen/src/support/answer.rs")),
+    ("error_body", include_str!("../../netbird-users-gen/src/support/error_body.rs")),
+    ("http", include_str!("../../netbird-users-gen/src/support/http.rs")),
+    ("path_segment", include_str!("../../netbird-users-gen/src/support/path_segment.rs")),
+    ("secret", include_str!("../../netbird-users-gen/src/support/secret.rs")),
+    ("unknown_value", include_str!("../../netbird-users-gen/src/support/unknown_value.rs")),
+];
+
+const ROOT: &str = include_str!("../../netbird-users-gen/src/support/mod.rs");
+
+/// The module `support`, all in one.
+pub(crate) fn module() -> Result<Item, String> {
+    let root = syn::parse_file(ROOT).map_err(|error| error.to_string())?;
+    let mut items = Vec::new();
+    for item in root.items {
+        match item {
+            Item::Mod(ItemMod { ident, content: None, .. }) => {
+                let (_, text) = FILES.iter().find(|(name, _)| ident == name).ok_or(format!("no file for {ident}"))?;
+                let file = syn::parse_file(text).map_err(|error| error.to_string())?;
+                let (attributes, content) = (file.attrs, file.items);
+                items.push(parse_quote!(mod #ident { #(#attributes)* #(#content)* }));
+            }
+            other => items.push(other),
+        }
+    }
+    let attributes = root.attrs;
+    Ok(parse_quote! {
+        #[allow(dead_code, unused_imports, clippy::all)]
+        pub mod support { #(#attributes)* #(#items)* }
+    })
+}
