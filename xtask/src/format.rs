@@ -10,7 +10,10 @@ pub(crate) fn format(file: &syn::File) -> String {
     while let Some(line) = lines.next() {
         spaced.push_str(line);
         spaced.push('\n');
-        if lines.peek().is_some_and(|next| ends_item(line) && begins_item(next) && indent(next) == indent(line)) {
+        if lines
+            .peek()
+            .is_some_and(|next| ends_item(line) && begins_item(next) && indent(next) == indent(line))
+        {
             spaced.push('\n');
         }
     }
@@ -22,7 +25,8 @@ fn indent(line: &str) -> usize {
 }
 
 fn ends_item(line: &str) -> bool {
-    indent(line) <= DEEPEST && (line.trim_start() == "}" || line.starts_with("use ") || line.starts_with("pub use "))
+    indent(line) <= DEEPEST
+        && (line.trim_start() == "}" || line.starts_with("use ") || line.starts_with("pub use "))
 }
 
 fn begins_item(line: &str) -> bool {

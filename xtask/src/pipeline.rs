@@ -49,7 +49,8 @@ pub fn run(request: Request<'_>) -> Result<Output, Problems> {
     steps.done("lint");
     let lowered = lower(request.document);
     steps.done("lower");
-    let made = guarded(|| code(&lowered, request.support, &mut steps)).unwrap_or_else(|panic| Err(Failure::Generate(panic)));
+    let made = guarded(|| code(&lowered, request.support, &mut steps))
+        .unwrap_or_else(|panic| Err(Failure::Generate(panic)));
     let body = made.map_err(|failure| request.document.problems(vec![failure.into_problem(&lowered)]))?;
     let header = header(request.command, request.spec_name, &request.document.text);
     Ok(Output { code: format!("{header}{body}"), steps: steps.list })

@@ -76,8 +76,11 @@ impl Planned {
     }
 
     fn problem(&self, rule: &'static str, what: &str, error: &io::Error) -> Problems {
-        let problem =
-            Problem::of_file(rule, format!("{what}: {error}"), "see to its folder and rights, or name another with --out");
+        let problem = Problem::of_file(
+            rule,
+            format!("{what}: {error}"),
+            "see to its folder and rights, or name another with --out",
+        );
         Problems::one(&self.name, problem)
     }
 }
@@ -91,7 +94,10 @@ fn permissions(path: &Path) -> fs::Permissions {
 
 #[cfg(not(unix))]
 fn permissions(path: &Path) -> fs::Permissions {
-    fs::metadata(path).or_else(|_| fs::metadata(".")).map(|metadata| metadata.permissions()).unwrap_or_else(|_| unreachable!())
+    fs::metadata(path)
+        .or_else(|_| fs::metadata("."))
+        .map(|metadata| metadata.permissions())
+        .unwrap_or_else(|_| unreachable!())
 }
 
 fn difference(is: &str, should_be: &str) -> Difference {

@@ -27,7 +27,13 @@ impl Problem {
         reason: impl Into<String>,
         remedy: impl Into<String>,
     ) -> Self {
-        Self { rule, line: None, pointer: Some(pointer.clone()), reason: reason.into(), remedy: remedy.into() }
+        Self {
+            rule,
+            line: None,
+            pointer: Some(pointer.clone()),
+            reason: reason.into(),
+            remedy: remedy.into(),
+        }
     }
 
     /// A problem of the file as a whole.

@@ -42,7 +42,9 @@ fn unicode_start(c: char) -> bool {
 }
 
 fn unicode_continue(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
+    c.is_ascii_alphanumeric()
+        || c == '_'
+        || (!c.is_ascii() && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok())
 }
 
 #[cfg(test)]

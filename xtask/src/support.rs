@@ -22,7 +22,8 @@ pub(crate) fn module() -> Result<Item, String> {
     for item in root.items {
         match item {
             Item::Mod(ItemMod { ident, content: None, .. }) => {
-                let (_, text) = FILES.iter().find(|(name, _)| ident == name).ok_or(format!("no file for {ident}"))?;
+                let (_, text) =
+                    FILES.iter().find(|(name, _)| ident == name).ok_or(format!("no file for {ident}"))?;
                 let file = syn::parse_file(text).map_err(|error| error.to_string())?;
                 let (attributes, content) = (file.attrs, file.items);
                 items.push(parse_quote!(mod #ident { #(#attributes)* #(#content)* }));

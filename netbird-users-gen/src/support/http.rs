@@ -11,9 +11,7 @@ const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(60);
 pub(crate) fn client() -> reqwest::Result<reqwest::Client> {
     let builder = reqwest::Client::builder();
     #[cfg(not(target_arch = "wasm32"))]
-    let builder = builder
-        .connect_timeout(CONNECT_TIMEOUT)
-        .timeout(TIMEOUT)
-        .redirect(reqwest::redirect::Policy::none());
+    let builder =
+        builder.connect_timeout(CONNECT_TIMEOUT).timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
     builder.build()
 }

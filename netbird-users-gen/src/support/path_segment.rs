@@ -12,9 +12,9 @@ pub(crate) fn path_segment<E>(parameter: &str, value: &impl ToString) -> Result<
     let value = value.to_string();
     match objection(&value) {
         None => Ok(utf8_percent_encode(&value, RESERVED).to_string()),
-        Some(reason) => Err(Error::InvalidRequest(format!(
-            "`{parameter}` is {value:?}, {reason}; nothing was sent"
-        ))),
+        Some(reason) => {
+            Err(Error::InvalidRequest(format!("`{parameter}` is {value:?}, {reason}; nothing was sent")))
+        }
     }
 }
 

@@ -114,8 +114,11 @@ impl Source {
 
     fn read(&self) -> Result<Document, Problems> {
         let bytes = fs::read(&self.path).map_err(|error| {
-            let problem =
-                Problem::of_file("unreadable-spec", format!("cannot be read: {error}"), "name the spec with --spec FILE");
+            let problem = Problem::of_file(
+                "unreadable-spec",
+                format!("cannot be read: {error}"),
+                "name the spec with --spec FILE",
+            );
             Problems::one(&self.name, problem)
         })?;
         Document::parse(&self.name, &bytes)

@@ -91,7 +91,8 @@ fn convert(value: Yaml) -> Result<Value, Problem> {
             for (key, value) in members {
                 let key = convert_key(key)?;
                 if object.contains_key(&key) {
-                    let reason = format!("the key `{key}` stands twice, once as a text and once as another type");
+                    let reason =
+                        format!("the key `{key}` stands twice, once as a text and once as another type");
                     return Err(syntax(format!("duplicate entry: {reason}"), None, ""));
                 }
                 object.insert(key, convert(value)?);

@@ -79,7 +79,9 @@ impl<'a> Walk<'a> {
         for (key, child) in object {
             let at = pointer.child(key);
             match (kind, key.as_str()) {
-                (Kind::PathItem, method) if METHODS.contains(&method) => self.node(Kind::Operation, at, child),
+                (Kind::PathItem, method) if METHODS.contains(&method) => {
+                    self.node(Kind::Operation, at, child)
+                }
                 (Kind::PathItem | Kind::Operation, "parameters") => self.items(child, &at, Kind::Parameter),
                 (Kind::Operation, "requestBody") => self.node(Kind::RequestBody, at, child),
                 (Kind::Operation, "responses") => self.responses(child, &at),

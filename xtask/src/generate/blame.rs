@@ -12,7 +12,8 @@ const RULE: &str = "generator";
 
 /// Finds which part of a lowered spec the generator cannot take, by giving it the parts one by one.
 pub(crate) fn blame(lowered: &Value, whole: &str) -> Problem {
-    let suspects = if refusal(&without_paths(lowered)).is_some() { schemas(lowered) } else { operations(lowered) };
+    let suspects =
+        if refusal(&without_paths(lowered)).is_some() { schemas(lowered) } else { operations(lowered) };
     let guilty = suspects.into_iter().find_map(|(pointer, part)| Some((pointer, refusal(&part)?)));
     let (pointer, reason) = guilty.unwrap_or_else(|| (Pointer::root(), whole.to_owned()));
     Problem::at(
@@ -40,7 +41,8 @@ fn schemas(spec: &Value) -> Vec<(Pointer, Value)> {
         .map(|name| {
             let mut closure = BTreeSet::new();
             close(name, &all, &mut closure);
-            let kept = all.iter().filter(|(name, _)| closure.contains(*name)).map(|(n, s)| (n.clone(), s.clone()));
+            let kept =
+                all.iter().filter(|(name, _)| closure.contains(*name)).map(|(n, s)| (n.clone(), s.clone()));
             let components = with(&spec["components"], "schemas", kept.collect());
             let pointer = Pointer::root().child("components").child("schemas").child(name);
             (closure.len(), pointer, with(&without_paths(spec), "components", components))
@@ -77,7 +79,8 @@ fn references(value: &Value, names: &mut Vec<String>) {
 fn operations(spec: &Value) -> Vec<(Pointer, Value)> {
     let mut parts = Vec::new();
     for (path, item) in spec["paths"].as_object().into_iter().flatten() {
-        let methods = item.as_object().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()));
+        let methods =
+            item.as_object().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()));
         for (method, _) in methods {
             let alone = item.as_object().into_iter().flatten();
             let alone: Map<String, Value> = alone
@@ -85,7 +88,8 @@ fn operations(spec: &Value) -> Vec<(Pointer, Value)> {
                 .map(|(key, value)| (key.clone(), value.clone()))
                 .collect();
             let paths = Value::Object(Map::from_iter([(path.clone(), Value::Object(alone))]));
-            parts.push((Pointer::root().child("paths").child(path).child(method), with(spec, "paths", paths)));
+            parts
+                .push((Pointer::root().child("paths").child(path).child(method), with(spec, "paths", paths)));
         }
     }
     parts

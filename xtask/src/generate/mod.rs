@@ -19,7 +19,8 @@ pub(crate) const SUPPORT: &str = "support";
 pub(crate) fn generate(lowered: &Value) -> Result<syn::File, String> {
     use serde::Deserialize;
 
-    let spec = OpenAPI::deserialize(lowered).map_err(|error| format!("not OpenAPI 3.0 after lowering: {error}"))?;
+    let spec =
+        OpenAPI::deserialize(lowered).map_err(|error| format!("not OpenAPI 3.0 after lowering: {error}"))?;
     let tokens = Generator::new(&settings()?).generate_tokens(&spec).map_err(|error| error.to_string())?;
     syn::parse2(tokens).map_err(|error| format!("progenitor wrote what is not Rust: {error}"))
 }

@@ -7,15 +7,21 @@ use crate::{
 };
 
 /// The media types that a request can be sent in, best first.
-pub(crate) const SENDABLE: [&str; 5] =
-    ["application/json", "application/x-www-form-urlencoded", "application/octet-stream", "text/plain", "text/x-markdown"];
+pub(crate) const SENDABLE: [&str; 5] = [
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "application/octet-stream",
+    "text/plain",
+    "text/x-markdown",
+];
 
 const UNSUPPORTED: &str = "unsupported-body";
 const NO_SCHEMA: &str = "body-without-schema";
 
 /// Bodies are of kinds that the generator takes: progenitor stops the program at the others.
 pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
-    let mut found: Vec<Problem> = spec.definitions(Kind::MediaType).flat_map(|node| media(&node.pointer, node.value)).collect();
+    let mut found: Vec<Problem> =
+        spec.definitions(Kind::MediaType).flat_map(|node| media(&node.pointer, node.value)).collect();
     found.extend(spec.definitions(Kind::RequestBody).filter_map(|node| request(&node.pointer, node.value)));
     found
 }

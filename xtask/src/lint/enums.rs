@@ -31,7 +31,8 @@ fn open_enum(at: &Pointer, values: &Value, schema: &Value) -> Vec<Problem> {
             "use it with `type: string` and without `enum`",
         )];
     }
-    let texts: Option<Vec<&str>> = values.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
+    let texts: Option<Vec<&str>> =
+        values.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
     let Some(texts) = texts.filter(|texts| !texts.is_empty() && !texts.contains(&"")) else {
         return vec![Problem::at(
             MALFORMED,

@@ -94,7 +94,9 @@ impl Evidence<'_> {
                 Some(sources) => found.extend(self.sources(&at.child(value), sources)),
             }
         }
-        for value in evidence.into_iter().flatten().map(|(value, _)| value).filter(|v| !listed.contains(&v.as_str())) {
+        for value in
+            evidence.into_iter().flatten().map(|(value, _)| value).filter(|v| !listed.contains(&v.as_str()))
+        {
             found.push(Problem::at(
                 "malformed-evidence",
                 &at.child(value),
@@ -106,7 +108,8 @@ impl Evidence<'_> {
     }
 
     fn sources(&self, at: &Pointer, sources: &Value) -> Vec<Problem> {
-        let list: Option<Vec<&str>> = sources.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
+        let list: Option<Vec<&str>> =
+            sources.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
         let Some(list) = list.filter(|list| !list.is_empty()) else {
             return vec![Problem::at(
                 "malformed-evidence",

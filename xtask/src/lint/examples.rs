@@ -57,10 +57,8 @@ fn examples<'a>(spec: &Spec<'a>, node: &Node<'a>) -> Vec<Example<'a>> {
 
 fn invalid(example: &Example<'_>, schemas: &Value, registry: &Registry<'_>) -> Option<Problem> {
     let schema = schemas.pointer(example.schema.as_str())?;
-    let validator = jsonschema::draft4::options()
-        .with_registry(registry)
-        .should_validate_formats(true)
-        .build(schema);
+    let validator =
+        jsonschema::draft4::options().with_registry(registry).should_validate_formats(true).build(schema);
     match validator {
         Err(error) => Some(unusable(&example.schema, &error.to_string())),
         Ok(validator) => validator.validate(example.value).err().map(|error| {

@@ -14,7 +14,8 @@ const RESERVED: [&str; 5] = ["new", "send", "stream", "body", "body_map"];
 
 /// Path parameters are declared, required and used, and every parameter is of a kind that can be generated.
 pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
-    let mut found: Vec<Problem> = spec.definitions(Kind::Parameter).filter_map(|node| form(&node.pointer, node.value)).collect();
+    let mut found: Vec<Problem> =
+        spec.definitions(Kind::Parameter).filter_map(|node| form(&node.pointer, node.value)).collect();
     for operation in spec.definitions(Kind::Operation) {
         let parameters = spec.parameters(&operation.pointer);
         found.extend(path(&operation.pointer, &parameters));
@@ -30,7 +31,11 @@ fn form(at: &Pointer, parameter: &Value) -> Option<Problem> {
     let place = parameter["in"].as_str().unwrap_or_default();
     let name = parameter["name"].as_str().unwrap_or_default();
     if place == "cookie" {
-        return unsupported("in", format!("the parameter `{name}` is a cookie, which the generator does not take"), "leave it out, or send it in a header");
+        return unsupported(
+            "in",
+            format!("the parameter `{name}` is a cookie, which the generator does not take"),
+            "leave it out, or send it in a header",
+        );
     }
     if parameter.get("schema").is_none() {
         return Some(Problem::at(
@@ -42,9 +47,11 @@ fn form(at: &Pointer, parameter: &Value) -> Option<Problem> {
     }
     let plain = if place == "query" { "form" } else { "simple" };
     match parameter.get("style").and_then(Value::as_str) {
-        Some(style) if style != plain => {
-            unsupported("style", format!("the parameter `{name}` has the style `{style}`"), "only the default style can be generated: `form` in a query, `simple` elsewhere")
-        }
+        Some(style) if style != plain => unsupported(
+            "style",
+            format!("the parameter `{name}` has the style `{style}`"),
+            "only the default style can be generated: `form` in a query, `simple` elsewhere",
+        ),
         _ if place == "path" && parameter["required"] != Value::Bool(true) => Some(Problem::at(
             "optional-path-parameter",
             at,
@@ -70,22 +77,25 @@ fn path(operation: &Pointer, parameters: &[(Pointer, &Value)]) -> Vec<Problem> {
         .filter(|(_, parameter)| parameter["in"] == "path")
         .filter_map(|(at, parameter)| Some((at, parameter["name"].as_str()?)))
         .collect();
-    let undeclared = placeholders.iter().filter(|name| !declared.iter().any(|(_, other)| other == *name)).map(|name| {
-        Problem::at(
-            "undeclared-path-parameter",
-            operation,
-            format!("`{{{name}}}` stands in the path and is not declared"),
-            format!("add a parameter `{name}` with `in: path` and `required: true`"),
-        )
-    });
-    let unused = declared.iter().filter(|(_, name)| !placeholders.iter().any(|other| other == name)).map(|(at, name)| {
-        Problem::at(
-            "unused-path-parameter",
-            at,
-            format!("the path parameter `{name}` is declared and does not stand in `{path}`"),
-            "put it into the path, or remove it",
-        )
-    });
+    let undeclared =
+        placeholders.iter().filter(|name| !declared.iter().any(|(_, other)| other == *name)).map(|name| {
+            Problem::at(
+                "undeclared-path-parameter",
+                operation,
+                format!("`{{{name}}}` stands in the path and is not declared"),
+                format!("add a parameter `{name}` with `in: path` and `required: true`"),
+            )
+        });
+    let unused = declared.iter().filter(|(_, name)| !placeholders.iter().any(|other| other == name)).map(
+        |(at, name)| {
+            Problem::at(
+                "unused-path-parameter",
+                at,
+                format!("the path parameter `{name}` is declared and does not stand in `{path}`"),
+                "put it into the path, or remove it",
+            )
+        },
+    );
     undeclared.chain(unused).collect()
 }
 
@@ -116,7 +126,9 @@ fn names(operation: &Pointer, parameters: &[(Pointer, &Value)]) -> Vec<Problem> 
             found.push(Problem::at(
                 "parameter-name-clash",
                 at,
-                format!("the parameter `{name}` becomes the method `{argument}`, which every request has already"),
+                format!(
+                    "the parameter `{name}` becomes the method `{argument}`, which every request has already"
+                ),
                 "the generator cannot take a parameter of this name",
             ));
         }

@@ -10,15 +10,24 @@ use crate::{
 
 /// Every reference leads to a component of the right kind, and none comes back to where it began.
 pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
-    let broken: Vec<Problem> =
-        spec.nodes.iter().filter(|node| node.value.get("$ref").is_some()).filter_map(|node| broken(spec, node)).collect();
+    let broken: Vec<Problem> = spec
+        .nodes
+        .iter()
+        .filter(|node| node.value.get("$ref").is_some())
+        .filter_map(|node| broken(spec, node))
+        .collect();
     if broken.is_empty() { cycles(spec) } else { broken }
 }
 
 fn broken(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
     let at = node.pointer.child("$ref");
     let Some(target) = node.reference() else {
-        return Some(Problem::at("broken-reference", &at, "`$ref` is not a text", "write the reference as a text"));
+        return Some(Problem::at(
+            "broken-reference",
+            &at,
+            "`$ref` is not a text",
+            "write the reference as a text",
+        ));
     };
     let Some(section) = section(node.kind) else {
         return Some(Problem::at(
@@ -28,7 +37,9 @@ fn broken(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
             "write the definition itself here",
         ));
     };
-    let Some(name) = target.strip_prefix(&format!("#/components/{section}/")).filter(|name| !name.contains('/')) else {
+    let Some(name) =
+        target.strip_prefix(&format!("#/components/{section}/")).filter(|name| !name.contains('/'))
+    else {
         return Some(Problem::at(
             "broken-reference",
             &at,
@@ -36,7 +47,8 @@ fn broken(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
             format!("refer to `#/components/{section}/…` in the same file"),
         ));
     };
-    let found = spec.document.value["components"][section].as_object()?.contains_key(&name.replace("~1", "/"));
+    let found =
+        spec.document.value["components"][section].as_object()?.contains_key(&name.replace("~1", "/"));
     (!found).then(|| unresolved(&at, target, section))
 }
 

@@ -19,7 +19,8 @@ pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
         let (successes, errors): (Vec<_>, Vec<_>) =
             responses.into_iter().partition(|r| is_success(&r.status) || (fallback && r.status == "default"));
         found.extend(mixed(&operation.pointer, &successes, "mixed-successes", "answers of one kind"));
-        let typed: Vec<_> = errors.into_iter().filter(|response| response.body.starts_with("JSON ")).collect();
+        let typed: Vec<_> =
+            errors.into_iter().filter(|response| response.body.starts_with("JSON ")).collect();
         found.extend(mixed(
             &operation.pointer,
             &typed,
@@ -68,7 +69,9 @@ fn name(schema: &Value) -> String {
     }
     let mut schema = schema.clone();
     if let Some(object) = schema.as_object_mut() {
-        object.retain(|key, _| !matches!(key.as_str(), "description" | "title" | "example") && !key.starts_with("x-"));
+        object.retain(|key, _| {
+            !matches!(key.as_str(), "description" | "title" | "example") && !key.starts_with("x-")
+        });
     }
     schema.to_string()
 }

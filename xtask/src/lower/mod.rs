@@ -85,7 +85,8 @@ fn operations(document: &Value) -> BTreeMap<String, Operation> {
 fn arguments(document: &Value, operation: &Pointer) -> BTreeMap<String, String> {
     let item = operation.parent().unwrap_or_default();
     let lists = [&item, operation].map(|owner| document.pointer(owner.child("parameters").as_str()));
-    let parameters = lists.into_iter().flatten().filter_map(Value::as_array).flatten().map(|p| resolve(document, p));
+    let parameters =
+        lists.into_iter().flatten().filter_map(Value::as_array).flatten().map(|p| resolve(document, p));
     let mut arguments: BTreeMap<String, String> = parameters
         .filter_map(|parameter| {
             let description = parameter["description"].as_str()?;
@@ -102,8 +103,10 @@ fn arguments(document: &Value, operation: &Pointer) -> BTreeMap<String, String> 
 /// What a reference leads to; the lint has seen that it ends.
 fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut value = value;
-    while let Some(found) =
-        value.get("$ref").and_then(Value::as_str).and_then(|target| document.pointer(target.strip_prefix('#')?))
+    while let Some(found) = value
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|target| document.pointer(target.strip_prefix('#')?))
     {
         value = found;
     }

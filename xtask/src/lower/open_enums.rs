@@ -18,7 +18,9 @@ pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
         .map(|node| node.pointer)
         .collect();
     for pointer in enums {
-        let Some(schema) = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut) else { continue };
+        let Some(schema) = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut) else {
+            continue;
+        };
         let Some(values) = schema.remove(OPEN_ENUM) else { continue };
         let marker = format!("{MARKER}{}", pointer.as_str());
         let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();

@@ -16,7 +16,9 @@ pub(super) fn pass(document: &mut Value) {
         object.remove("example");
         match kind {
             Kind::MediaType | Kind::Parameter | Kind::Header => drop(object.remove("examples")),
-            Kind::Operation => object.retain(|key, _| !matches!(key.as_str(), "security" | "servers" | "callbacks")),
+            Kind::Operation => {
+                object.retain(|key, _| !matches!(key.as_str(), "security" | "servers" | "callbacks"))
+            }
             Kind::Response => object.retain(|key, _| key != "links" && key != "headers"),
             Kind::PathItem | Kind::RequestBody | Kind::Schema => {}
         }
@@ -25,6 +27,8 @@ pub(super) fn pass(document: &mut Value) {
         root.retain(|key, _| matches!(key.as_str(), "openapi" | "info" | "tags" | "paths" | "components"));
     }
     if let Some(components) = document["components"].as_object_mut() {
-        components.retain(|key, _| matches!(key.as_str(), "schemas" | "parameters" | "requestBodies" | "responses"));
+        components.retain(|key, _| {
+            matches!(key.as_str(), "schemas" | "parameters" | "requestBodies" | "responses")
+        });
     }
 }

@@ -15,7 +15,8 @@ pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
         for response in successes.values_mut() {
             *response = resolve(document, response).clone();
         }
-        operation.answers_empty_object = !successes.is_empty() && successes.values().all(|r| is_empty_object(document, r));
+        operation.answers_empty_object =
+            !successes.is_empty() && successes.values().all(|r| is_empty_object(document, r));
         if operation.answers_empty_object {
             for response in successes.values_mut() {
                 *response = json!({ "description": response["description"] });
@@ -29,13 +30,18 @@ pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
 
 /// One documented success stands for every 2xx: a server that answers 201 where 200 is documented has done the work.
 fn successes(all: &Map<String, Value>) -> Map<String, Value> {
-    let mut chosen: Map<String, Value> =
-        all.iter().filter(|(status, _)| is_success(status)).map(|(status, r)| (status.clone(), r.clone())).collect();
+    let mut chosen: Map<String, Value> = all
+        .iter()
+        .filter(|(status, _)| is_success(status))
+        .map(|(status, r)| (status.clone(), r.clone()))
+        .collect();
     if chosen.is_empty() {
         chosen.extend(all.get("default").map(|response| ("2XX".to_owned(), response.clone())));
     }
     match chosen.len() {
-        1 if !chosen.contains_key("101") => chosen.into_iter().map(|(_, response)| ("2XX".to_owned(), response)).collect(),
+        1 if !chosen.contains_key("101") => {
+            chosen.into_iter().map(|(_, response)| ("2XX".to_owned(), response)).collect()
+        }
         _ => chosen,
     }
 }

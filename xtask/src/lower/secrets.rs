@@ -18,7 +18,9 @@ pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
         .collect();
     facts.has_secrets = !secrets.is_empty();
     for pointer in secrets {
-        let Some(schema) = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut) else { continue };
+        let Some(schema) = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut) else {
+            continue;
+        };
         schema.retain(|key, _| matches!(key.as_str(), "type" | "format" | "nullable" | "description"));
     }
 }

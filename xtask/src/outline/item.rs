@@ -2,8 +2,8 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use quote::ToTokens;
 use syn::{
-    Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Signature, Variant, Visibility, WherePredicate,
-    visit_mut::VisitMut,
+    Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Signature, Variant, Visibility,
+    WherePredicate, visit_mut::VisitMut,
 };
 
 use super::text::short;
@@ -46,7 +46,8 @@ fn fields(fields: &Fields) -> Vec<String> {
         .map(|field| {
             let kind = short(&field.ty, VisitMut::visit_type_mut);
             let name = field.ident.as_ref().map_or_else(|| "0".to_owned(), ToString::to_string);
-            let wire = serde_rename(&field.attrs).map(|name| format!(" (on the wire: {name})")).unwrap_or_default();
+            let wire =
+                serde_rename(&field.attrs).map(|name| format!(" (on the wire: {name})")).unwrap_or_default();
             format!("{name}: {kind}{wire}")
         })
         .collect()
@@ -71,7 +72,8 @@ fn traits(attributes: &[Attribute], name: &str, items: &[Item]) -> BTreeSet<Stri
     }
     for block in impls(name, items) {
         if let Some((path, ..)) = &block.trait_ {
-            let by_reference = if block.self_ty.to_token_stream().to_string().starts_with('&') { " for &" } else { "" };
+            let by_reference =
+                if block.self_ty.to_token_stream().to_string().starts_with('&') { " for &" } else { "" };
             traits.insert(format!("{}{by_reference}", short(path, VisitMut::visit_path_mut)));
         }
     }
@@ -99,7 +101,9 @@ fn members(name: &str, scope: &Scope<'_>) -> Vec<String> {
     }
     if !fields.is_empty() {
         lines.insert(0, format!("a setter for each field of {name}"));
-        lines.extend(fields.iter().filter(|(f, _)| !set.contains(f)).map(|(f, _)| format!("no setter for {f}")));
+        lines.extend(
+            fields.iter().filter(|(f, _)| !set.contains(f)).map(|(f, _)| format!("no setter for {f}")),
+        );
     }
     lines
 }
@@ -107,12 +111,16 @@ fn members(name: &str, scope: &Scope<'_>) -> Vec<String> {
 /// The fields of the type that this one builds: the type of the same name in the module around.
 fn built(name: &str, scope: &Scope<'_>) -> Vec<(String, String)> {
     let target = scope.parent.into_iter().flatten().find_map(|item| match item {
-        Item::Struct(ItemStruct { ident, fields: Fields::Named(fields), .. }) if ident == name => Some(fields),
+        Item::Struct(ItemStruct { ident, fields: Fields::Named(fields), .. }) if ident == name => {
+            Some(fields)
+        }
         _ => None,
     });
     let fields = target.into_iter().flat_map(|fields| &fields.named);
     fields
-        .filter_map(|field| Some((field.ident.as_ref()?.to_string(), short(&field.ty, VisitMut::visit_type_mut))))
+        .filter_map(|field| {
+            Some((field.ident.as_ref()?.to_string(), short(&field.ty, VisitMut::visit_type_mut)))
+        })
         .collect()
 }
 

@@ -37,7 +37,8 @@ fn section(page: &mut String, path: &str, items: &[Item], parent: Option<&[Item]
         }
     }
     for item in items {
-        let Item::Mod(ItemMod { vis: Visibility::Public(_), ident, content: Some((_, inner)), .. }) = item else {
+        let Item::Mod(ItemMod { vis: Visibility::Public(_), ident, content: Some((_, inner)), .. }) = item
+        else {
             continue;
         };
         let path = if path.is_empty() { ident.to_string() } else { format!("{path}::{ident}") };

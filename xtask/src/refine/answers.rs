@@ -11,10 +11,15 @@ use crate::lower::Facts;
 pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
     let sends = parts::sends(file)?;
     if sends.len() != facts.operations.len() {
-        return Err(format!("the spec has {} operations, the output {}", facts.operations.len(), sends.len()));
+        return Err(format!(
+            "the spec has {} operations, the output {}",
+            facts.operations.len(),
+            sends.len()
+        ));
     }
     for (name, block) in sends {
-        let facts = facts.operations.get(&name).ok_or_else(|| format!("`{name}` is no operation of the spec"))?;
+        let facts =
+            facts.operations.get(&name).ok_or_else(|| format!("`{name}` is no operation of the spec"))?;
         rewrite(block, facts.answers_empty_object).map_err(|reason| format!("in `{name}`: {reason}"))?;
     }
     let builders = parts::module(&mut file.items, "builder")?;
@@ -23,7 +28,11 @@ pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
 }
 
 fn rewrite(block: &mut Block, answers_empty_object: bool) -> Result<(), String> {
-    let mut answers = Answers { empty: if answers_empty_object { "empty_object" } else { "no_content" }, successes: 0, errors: 0 };
+    let mut answers = Answers {
+        empty: if answers_empty_object { "empty_object" } else { "no_content" },
+        successes: 0,
+        errors: 0,
+    };
     answers.visit_block_mut(block);
     match (answers.successes, answers.errors) {
         (0, _) => Err("no answer is a success".to_owned()),
@@ -55,7 +64,8 @@ impl VisitMut for Answers {
                     .map(|response| parse_quote!(::support::#empty(#response).await))
             }
             Expr::Call(call) if is_path(&call.func, &["Err"]) => {
-                let other = call.args.first().and_then(|inner| argument(inner, &["Error", "UnexpectedResponse"]));
+                let other =
+                    call.args.first().and_then(|inner| argument(inner, &["Error", "UnexpectedResponse"]));
                 if let Some(response) = other {
                     self.errors += 1;
                     *node = parse_quote!(Err(::support::refused(#response).await));

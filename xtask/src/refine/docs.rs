@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use syn::{
-    Attribute, Field, Fields, File, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Variant, Visibility, parse_quote,
+    Attribute, Field, Fields, File, Ident, ImplItem, ImplItemFn, Item, ItemImpl, Variant, Visibility,
+    parse_quote,
     visit_mut::{self, VisitMut},
 };
 
@@ -104,7 +105,8 @@ fn document_type_builders(builders: &mut [Item], fields: &HashMap<(String, Strin
     for item in builders.iter_mut() {
         if let Item::Struct(item) = item {
             let name = &item.ident;
-            let text = format!("Builder of [`{name}`](super::{name}), which `try_into` gives once all is set.");
+            let text =
+                format!("Builder of [`{name}`](super::{name}), which `try_into` gives once all is set.");
             fill(&mut item.attrs, &text);
         }
     }
@@ -126,7 +128,9 @@ fn document_operations(builders: &mut [Item], facts: &Facts) {
             let name = method.sig.ident.to_string();
             let about = |name: &str| arguments.and_then(|all| all.get(name)).cloned().unwrap_or_default();
             let text = match name.as_str() {
-                "new" => format!("Starts the request, as [`Client::{operation}`](super::Client::{operation}) does."),
+                "new" => format!(
+                    "Starts the request, as [`Client::{operation}`](super::Client::{operation}) does."
+                ),
                 "body_map" => "Changes the body through its builder.".to_owned(),
                 "body" => joined("Sets the body.", &about("body")),
                 _ => setter(&method.sig.ident, &about(&plain(&method.sig.ident))),

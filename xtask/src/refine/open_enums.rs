@@ -52,7 +52,8 @@ fn open(closed: &ItemEnum) -> Result<Vec<Item>, String> {
     let variants: Vec<(&Ident, String)> =
         closed.variants.iter().map(|variant| (&variant.ident, wire(variant))).collect();
     let unknown = fallback(&variants)?;
-    let (idents, texts): (Vec<&Ident>, Vec<&String>) = variants.iter().map(|(ident, text)| (*ident, text)).unzip();
+    let (idents, texts): (Vec<&Ident>, Vec<&String>) =
+        variants.iter().map(|(ident, text)| (*ident, text)).unzip();
     let value_docs = texts.iter().map(|text| format!("`{text}`"));
     let unknown_doc = "A value that this version of the client has no name for, kept as it came.";
     let known_doc = "The values that this version of the client has names for.";

@@ -29,7 +29,9 @@ impl VisitMut for Ways {
 
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
-        if path.leading_colon.is_some() && path.segments.first().is_some_and(|segment| segment.ident == SUPPORT) {
+        if path.leading_colon.is_some()
+            && path.segments.first().is_some_and(|segment| segment.ident == SUPPORT)
+        {
             let up = std::iter::repeat_n(PathSegment::from(ident("super")), self.depth);
             path.leading_colon = None;
             path.segments = up.chain(std::mem::take(&mut path.segments)).collect();

@@ -1,9 +1,12 @@
-//! Takes away what people should not meet: a prelude with one name, and the encoding that other passes replaced.
+//! Takes away what people should not meet: a prelude with one name, the encoding that other passes replaced, a warning
+//! about operations that need no types.
 
 use syn::{
-    File, Item, UseTree,
+    File, Item, UseTree, parse_quote,
     visit_mut::{self, VisitMut},
 };
+
+use super::parts;
 
 pub(super) fn pass(file: &mut File) -> Result<(), String> {
     let before = file.items.len();
@@ -12,6 +15,13 @@ pub(super) fn pass(file: &mut File) -> Result<(), String> {
         return Err("the module `prelude` is not there".to_owned());
     }
     WithoutEncodePath.visit_file_mut(file);
+    for item in parts::module(&mut file.items, "builder")? {
+        if let Item::Use(item) = item
+            && item.attrs.is_empty()
+        {
+            item.attrs.push(parse_quote!(#[allow(unused_imports)]));
+        }
+    }
     Ok(())
 }
 

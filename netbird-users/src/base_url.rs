@@ -1,0 +1,73 @@
+use reqwest::Url;
+
+/// What NetBird hosts itself.
+pub(crate) const HOSTED: &str = "https://api.netbird.io";
+
+/// Brings a management URL as people have it (with a slash or `/api` at its end) into the form that paths are added
+/// to. Plain `http` would send the token in the clear, so it is taken for this machine only, or when allowed.
+pub(crate) fn normalize(given: &str, allow_http: bool) -> Result<String, String> {
+    let url = Url::parse(given).map_err(|error| format!("{error}; write it as `https://host`"))?;
+    let host = url.host_str().unwrap_or_default();
+    match url.scheme() {
+        "https" => {}
+        "http" if allow_http || is_loopback(host) => {}
+        "http" => return Err("plain http would send the token in the clear; use https".to_owned()),
+        other => return Err(format!("`{other}` is not a scheme of the API; write it as `https://host`")),
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("it holds a user name or a password; pass a credential instead".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("it holds a query or a fragment; leave it out".to_owned());
+    }
+    let path = url.path().trim_end_matches('/');
+    let path = path.strip_suffix("/api").unwrap_or(path).trim_end_matches('/');
+    Ok(format!("{}{path}", url.origin().ascii_serialization()))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_to_write_one_server_mean_the_same() {
+        for given in [
+            "https://nb.example.com",
+            "https://nb.example.com/",
+            "https://nb.example.com/api",
+            "https://NB.example.com:443/api/",
+        ] {
+            assert_eq!(normalize(given, false).as_deref(), Ok("https://nb.example.com"), "{given}");
+        }
+        assert_eq!(
+            normalize("https://example.com/netbird/api", false).as_deref(),
+            Ok("https://example.com/netbird")
+        );
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine() {
+        for given in ["http://localhost:8080", "http://127.0.0.1:1", "http://[::1]:1"] {
+            assert!(normalize(given, false).is_ok(), "{given}");
+        }
+        assert!(normalize("http://nb.example.com", false).unwrap_err().contains("in the clear"));
+        assert!(normalize("http://nb.example.com", true).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_server_is_refused_with_the_reason() {
+        for (given, reason) in [
+            ("nb.example.com", "https://host"),
+            ("ftp://nb.example.com", "not a scheme"),
+            ("https://user:pw@nb.example.com", "credential"),
+            ("https://nb.example.com/?account=1", "query"),
+        ] {
+            assert!(normalize(given, false).unwrap_err().contains(reason), "{given}");
+        }
+    }
+}

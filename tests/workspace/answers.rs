@@ -1,0 +1,101 @@
+//! Each example of an answer in the spec, as a caller gets it.
+
+use std::fmt::Write;
+
+use netbird_users_gen::{
+    Client, Error,
+    support::ErrorBody,
+    types::{PasswordChangeRequest, UserCreateRequest, UserRequest},
+};
+use serde_json::Value;
+
+use crate::{freshness::spec, server::Server};
+
+/// What the operation answers to a server that sends this, printed.
+async fn answer(operation: &str, server: &Server) -> String {
+    let client = Client::new(&server.base_url()).expect("a client");
+    let create = UserCreateRequest::builder().role("user").auto_groups(Vec::new()).is_service_user(true);
+    let update = UserRequest::builder().role("user").auto_groups(Vec::new()).is_blocked(false);
+    let change = PasswordChangeRequest::builder().old_password("a").new_password("b");
+    match operation {
+        "listUsers" => print(client.list_users().send().await.map(|answer| answer.into_inner())),
+        "createUser" => {
+            print(client.create_user().body(create).send().await.map(|answer| answer.into_inner()))
+        }
+        "getCurrentUser" => print(client.get_current_user().send().await.map(|answer| answer.into_inner())),
+        "updateUser" => {
+            print(client.update_user().user_id("1").body(update).send().await.map(|a| a.into_inner()))
+        }
+        "deleteUser" => {
+            print(client.delete_user().user_id("1").send().await.map(|answer| answer.into_inner()))
+        }
+        "approveUser" => {
+            print(client.approve_user().user_id("1").send().await.map(|answer| answer.into_inner()))
+        }
+        "rejectUser" => {
+            print(client.reject_user().user_id("1").send().await.map(|answer| answer.into_inner()))
+        }
+        "resendInvitation" => {
+            print(client.resend_invitation().user_id("1").send().await.map(|a| a.into_inner()))
+        }
+        "changePassword" => {
+            print(client.change_password().user_id("1").body(change).send().await.map(|a| a.into_inner()))
+        }
+        other => panic!("no call for {other}: add one"),
+    }
+}
+
+fn print<T: std::fmt::Debug>(answer: Result<T, Error<ErrorBody>>) -> String {
+    match answer {
+        Ok(value) => format!("{value:#?}"),
+        Err(Error::ErrorResponse(answer)) => format!("error {} {:?}", answer.status().as_u16(), &*answer),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn every_example_is_read() {
+    let spec = spec();
+    let paths = spec.value["paths"].as_object().expect("paths");
+    let mut seen = 0;
+    for (_, item) in paths {
+        for operation in
+            item.as_object().expect("a path item").values().filter(|value| value["operationId"].is_string())
+        {
+            let name = operation["operationId"].as_str().expect("an id");
+            let mut page = String::new();
+            for (status, response) in operation["responses"].as_object().expect("responses") {
+                for (label, content_type, example) in examples(&spec.value, response) {
+                    let body = if content_type == "text/plain" {
+                        example.as_str().expect("a text").to_owned()
+                    } else {
+                        example.to_string()
+                    };
+                    let server = Server::answer(status.parse().expect("a status"), content_type, &body);
+                    let _ = writeln!(
+                        page,
+                        "# {status} {content_type} {label}\n{}\n",
+                        answer(name, &server).await
+                    );
+                    seen += 1;
+                }
+            }
+            insta::assert_snapshot!(format!("answers_{name}"), page);
+        }
+    }
+    assert!(seen > 70, "only {seen} examples were found");
+}
+
+fn examples<'a>(spec: &'a Value, response: &'a Value) -> Vec<(&'a str, &'a str, &'a Value)> {
+    let target = response["$ref"].as_str().and_then(|target| spec.pointer(target.trim_start_matches('#')));
+    let content = target.unwrap_or(response)["content"].as_object().expect("every response has content");
+    let mut found = Vec::new();
+    for (content_type, media) in content {
+        found.extend(media.get("example").map(|example| ("", content_type.as_str(), example)));
+        for (label, example) in media["examples"].as_object().into_iter().flatten() {
+            found.push((label, content_type, &example["value"]));
+        }
+    }
+    assert!(!found.is_empty(), "a response has no example");
+    found
+}

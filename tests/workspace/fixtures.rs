@@ -1,0 +1,191 @@
+//! One small spec a feature. What is generated from it is committed, compared, compiled and called.
+
+use std::{fs, path::PathBuf};
+
+use xtask::{
+    document::Document,
+    pipeline::{self, Request},
+    refine::Support,
+};
+
+use crate::{freshness::root, server::Server};
+
+/// Compiles the output of each fixture, and lists them.
+macro_rules! fixtures {
+    ($($name:ident = $path:literal),* $(,)?) => {
+        $(
+            #[rustfmt::skip]
+            #[path = $path]
+            #[allow(dead_code, unreachable_pub, unused_qualifications, clippy::all, clippy::pedantic,
+                reason = "output: each test calls the part that its feature is about")]
+            mod $name;
+        )*
+        const OUTPUTS: &[&str] = &[$($path),*];
+    };
+}
+
+fixtures! {
+    answers = "fixtures/answers/generated.rs",
+    composition = "fixtures/composition/generated.rs",
+    open_enum = "fixtures/open-enum/generated.rs",
+    parameters = "fixtures/parameters/generated.rs",
+    request_bodies = "fixtures/request-bodies/generated.rs",
+    secret = "fixtures/secret/generated.rs",
+}
+
+fn folder() -> PathBuf {
+    root().join("tests/workspace/fixtures")
+}
+
+#[test]
+fn the_output_of_every_fixture_is_fresh_and_compiled() {
+    let mut folders: Vec<String> = fs::read_dir(folder())
+        .expect("the fixtures")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect();
+    folders.sort();
+    let outputs: Vec<String> = folders.iter().map(|name| format!("fixtures/{name}/generated.rs")).collect();
+    assert_eq!(outputs, OUTPUTS, "list every folder in `fixtures!`");
+    for name in &folders {
+        let spec = fs::read(folder().join(name).join("spec.yaml")).expect("a spec");
+        let document = Document::parse("spec.yaml", &spec).expect("a sound spec");
+        // Two features are about what the lint asks leave for.
+        let request = Request {
+            document: &document,
+            allow: &["mixed-errors".to_owned()],
+            command: "cargo xtask codegen --spec spec.yaml --out DIR",
+            spec_name: "spec.yaml",
+            support: Support::Inside,
+        };
+        let fresh = pipeline::run(request).unwrap_or_else(|problems| panic!("{problems}")).code;
+        let committed = fs::read_to_string(folder().join(name).join("generated.rs")).expect("its output");
+        assert!(
+            fresh == committed,
+            "stale: run `cargo xtask codegen --spec tests/workspace/fixtures/{name}/spec.yaml --out \
+             tests/workspace/fixtures/{name}`"
+        );
+    }
+}
+
+#[tokio::test]
+async fn open_enums_work_in_paths_queries_lists_and_beside_closed_ones() {
+    use open_enum::{Client, types::{Lamp, LampShape, LampState, ListLampsColour}};
+
+    let server = Server::json(200, r#"[{"state":"dimmed","modes":["steady","pulsing"],"shape":"round"}]"#);
+    let client = Client::new(&server.base_url()).expect("a client");
+    let lamps = client.list_lamps().state("half lit").colour(ListLampsColour::WarmWhite).send().await.expect("lamps");
+    let lamp: &Lamp = &lamps[0];
+    assert!(matches!(lamp.state, LampState::Other(_)), "`unknown` is a named value here");
+    assert_eq!(LampState::from("unknown"), LampState::Unknown);
+    assert_eq!((lamp.modes[1].as_str(), lamp.shape), ("pulsing", Some(LampShape::Round)));
+    assert_eq!(server.request().target, "/lamps/half%20lit?colour=warm-white");
+}
+
+#[tokio::test]
+async fn secrets_are_sent_and_not_shown_wherever_they_stand() {
+    use secret::{Client, types::KeyRequest};
+
+    let server = Server::json(200, r#"{"plain":"sesame-1","old":null}"#);
+    let client = Client::new(&server.base_url()).expect("a client");
+    let request = KeyRequest::builder().pin("hush-1").backup_pins(vec!["hush-2".into()]);
+    let call = client.create_key().body(request);
+    assert!(!format!("{call:?}").contains("hush"));
+    let key = call.send().await.expect("a key").into_inner();
+    assert!(!format!("{key:?}").contains("sesame"));
+    assert_eq!(key.plain.expose(), "sesame-1");
+    assert_eq!(server.request().body, br#"{"backup_pins":["hush-2"],"pin":"hush-1"}"#);
+}
+
+#[tokio::test]
+async fn parameters_go_where_they_belong() {
+    use parameters::Client;
+
+    let server = Server::answer(204, "text/plain", "");
+    let client = Client::new(&server.base_url()).expect("a client");
+    let call = client
+        .get_book()
+        .shelf_id(7)
+        .isbn(uuid::Uuid::from_u128(1))
+        .x_trace("t 1".to_owned())
+        .pages(vec![1, 2])
+        .type_("a&b".to_owned());
+    call.send().await.expect("read");
+    let request = server.request();
+    assert_eq!(
+        request.target,
+        "/shelves/7/books/00000000-0000-0000-0000-000000000001?pages=1&pages=2&type=a%26b"
+    );
+    assert_eq!((request.header("x-trace"), request.header("api-version")), (Some("t 1"), None));
+}
+
+#[tokio::test]
+async fn every_kind_of_answer_is_read() {
+    use answers::{Client, Error};
+
+    let at = |server: &Server| Client::new(&server.base_url()).expect("a client");
+    let thing = Server::json(201, r#"{"name":"x"}"#);
+    let client = at(&thing);
+    assert_eq!(client.typed().send().await.expect("a thing").name.as_deref(), Some("x"));
+    assert_eq!(client.two_successes().send().await.expect("a thing").name.as_deref(), Some("x"));
+    assert_eq!(client.only_default().send().await.expect("a thing").name.as_deref(), Some("x"));
+    client.no_content().send().await.expect("whatever is there is left");
+    client.empty_object().send().await.expect("JSON");
+    client.undocumented().send().await.expect("bytes");
+    client.download().send().await.expect("bytes");
+
+    for status in [400, 404, 500, 302] {
+        let server = Server::answer(status, "text/plain", "no");
+        let client = at(&server);
+        match client.two_successes().send().await {
+            Err(Error::ErrorResponse(answer)) => assert_eq!((answer.status().as_u16(), &*answer.text()), (status, "no")),
+            other => panic!("{status}: {other:?}"),
+        }
+        assert_eq!(client.typed().send().await.expect_err("an error").status().map(|s| s.as_u16()), Some(status));
+    }
+}
+
+#[tokio::test]
+async fn every_kind_of_body_is_sent() {
+    use request_bodies::{Client, types::Wish};
+
+    let wish = || Wish::builder().text("peace & quiet".to_owned()).urgency(3);
+    let mut sent = Vec::new();
+    for call in 0..5 {
+        let server = Server::answer(204, "text/plain", "");
+        let client = Client::new(&server.base_url()).expect("a client");
+        match call {
+            0 => client.json_or_form().body(wish()).send().await.map(drop),
+            1 => client.form().body(wish()).send().await.map(drop),
+            2 => client.text().body("hello").send().await.map(drop),
+            3 => client.octets().body(vec![0_u8, 255]).send().await.map(drop),
+            _ => client.inline().body_map(|body| body.a(1)).send().await.map(drop),
+        }
+        .expect("heard");
+        let request = server.request();
+        sent.push((request.header("content-type").unwrap_or_default().to_owned(), request.body));
+    }
+    let expected: [(&str, &[u8]); 5] = [
+        ("application/json", br#"{"text":"peace & quiet","urgency":3}"#),
+        ("application/x-www-form-urlencoded", b"text=peace+%26+quiet&urgency=3"),
+        ("text/plain", b"hello"),
+        ("application/octet-stream", &[0, 255]),
+        ("application/json", br#"{"a":1}"#),
+    ];
+    assert_eq!(sent, expected.map(|(kind, body)| (kind.to_owned(), body.to_vec())));
+}
+
+#[tokio::test]
+async fn composed_schemas_are_read() {
+    use composition::{Client, types::Shape};
+
+    let server = Server::json(
+        200,
+        r#"{"id":"00000000-0000-0000-0000-000000000001","null":true,"type":"t","shape":{"side":2.0},"maybe":null,
+            "children":[{"id":"00000000-0000-0000-0000-000000000002","null":false}],
+            "both":{"radius":1.5,"name":"n"},"anything":[1,{}],"birthday":"2026-11-22","labels":{"a":"b"}}"#,
+    );
+    let node = Client::new(&server.base_url()).expect("a client").tree().send().await.expect("a tree").into_inner();
+    assert!(matches!(node.shape, Some(Shape::Square(_))));
+    assert_eq!((node.children.len(), node.type_.as_deref(), node.null), (1, Some("t"), true));
+    assert!(node.maybe.is_none() && node.both.is_some_and(|both| both.name == "n"));
+}

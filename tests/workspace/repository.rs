@@ -1,0 +1,1 @@
+//! The repository keeps to what its pages say of it.
