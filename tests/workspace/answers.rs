@@ -47,7 +47,11 @@ async fn answer(operation: &str, server: &Server) -> String {
 
 fn print<T: std::fmt::Debug>(answer: Result<T, Error<ErrorBody>>) -> String {
     match answer {
-        Ok(value) => format!("{value:#?}"),
+        // Absent fields are left out, so that a new one changes no page.
+        Ok(value) => {
+            let text = format!("{value:#?}");
+            text.lines().filter(|line| !line.ends_with(": None,")).collect::<Vec<_>>().join("\n")
+        }
         Err(Error::ErrorResponse(answer)) => format!("error {} {:?}", answer.status().as_u16(), &*answer),
         Err(other) => panic!("{other}"),
     }
@@ -80,7 +84,7 @@ async fn every_example_is_read() {
                     seen += 1;
                 }
             }
-            insta::assert_snapshot!(format!("answers_{name}"), page);
+            crate::snapshot(&format!("answers-{name}"), &page);
         }
     }
     assert!(seen > 70, "only {seen} examples were found");

@@ -69,11 +69,15 @@ fn the_output_of_every_fixture_is_fresh_and_compiled() {
 
 #[tokio::test]
 async fn open_enums_work_in_paths_queries_lists_and_beside_closed_ones() {
-    use open_enum::{Client, types::{Lamp, LampShape, LampState, ListLampsColour}};
+    use open_enum::{
+        Client,
+        types::{Lamp, LampShape, LampState, ListLampsColour},
+    };
 
     let server = Server::json(200, r#"[{"state":"dimmed","modes":["steady","pulsing"],"shape":"round"}]"#);
     let client = Client::new(&server.base_url()).expect("a client");
-    let lamps = client.list_lamps().state("half lit").colour(ListLampsColour::WarmWhite).send().await.expect("lamps");
+    let lamps =
+        client.list_lamps().state("half lit").colour(ListLampsColour::WarmWhite).send().await.expect("lamps");
     let lamp: &Lamp = &lamps[0];
     assert!(matches!(lamp.state, LampState::Other(_)), "`unknown` is a named value here");
     assert_eq!(LampState::from("unknown"), LampState::Unknown);
@@ -137,10 +141,15 @@ async fn every_kind_of_answer_is_read() {
         let server = Server::answer(status, "text/plain", "no");
         let client = at(&server);
         match client.two_successes().send().await {
-            Err(Error::ErrorResponse(answer)) => assert_eq!((answer.status().as_u16(), &*answer.text()), (status, "no")),
+            Err(Error::ErrorResponse(answer)) => {
+                assert_eq!((answer.status().as_u16(), &*answer.text()), (status, "no"))
+            }
             other => panic!("{status}: {other:?}"),
         }
-        assert_eq!(client.typed().send().await.expect_err("an error").status().map(|s| s.as_u16()), Some(status));
+        assert_eq!(
+            client.typed().send().await.expect_err("an error").status().map(|s| s.as_u16()),
+            Some(status)
+        );
     }
 }
 
@@ -184,7 +193,8 @@ async fn composed_schemas_are_read() {
             "children":[{"id":"00000000-0000-0000-0000-000000000002","null":false}],
             "both":{"radius":1.5,"name":"n"},"anything":[1,{}],"birthday":"2026-11-22","labels":{"a":"b"}}"#,
     );
-    let node = Client::new(&server.base_url()).expect("a client").tree().send().await.expect("a tree").into_inner();
+    let node =
+        Client::new(&server.base_url()).expect("a client").tree().send().await.expect("a tree").into_inner();
     assert!(matches!(node.shape, Some(Shape::Square(_))));
     assert_eq!((node.children.len(), node.type_.as_deref(), node.null), (1, Some("t"), true));
     assert!(node.maybe.is_none() && node.both.is_some_and(|both| both.name == "n"));

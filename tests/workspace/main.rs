@@ -12,3 +12,10 @@ mod server;
 mod tolerance;
 mod wire;
 mod wrapper;
+
+/// Compares a text with the reviewed one, `snapshots/<name>.snap`.
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, text);
+    });
+}

@@ -9,7 +9,7 @@ use crate::freshness::{SPEC, root, spec};
 #[test]
 fn the_public_api_is_the_reviewed_one() {
     let code = fs::read_to_string(root().join("netbird-users-gen/src/generated.rs")).expect("the client");
-    insta::assert_snapshot!("public_api", outline(&code).expect("Rust"));
+    crate::snapshot("public-api", &outline(&code).expect("Rust"));
 }
 
 #[test]

@@ -124,7 +124,7 @@ async fn nothing_else_goes_over_the_wire() {
         }
         let _ = writeln!(page, "{}", String::from_utf8_lossy(&request.body));
     }
-    insta::assert_snapshot!("requests", page);
+    crate::snapshot("requests", &page);
 }
 
 #[tokio::test]

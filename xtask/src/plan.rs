@@ -26,8 +26,8 @@ pub enum State {
     Fresh,
     /// Not there.
     Missing,
-    /// Another text, and where the two part.
-    Stale(Difference),
+    /// Another text, and where the two part: in the lines of the header, and behind them.
+    Stale(Vec<Difference>),
 }
 
 /// The first line in which two texts differ.
@@ -50,7 +50,7 @@ impl Planned {
     pub fn state(&self) -> Result<State, Problems> {
         match fs::read(&self.path) {
             Ok(bytes) if bytes == self.text.as_bytes() => Ok(State::Fresh),
-            Ok(bytes) => Ok(State::Stale(difference(&String::from_utf8_lossy(&bytes), &self.text))),
+            Ok(bytes) => Ok(State::Stale(differences(&String::from_utf8_lossy(&bytes), &self.text))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::Missing),
             Err(error) => Err(self.problem("unreadable-output", "cannot be read", &error)),
         }
@@ -100,16 +100,27 @@ fn permissions(path: &Path) -> fs::Permissions {
         .unwrap_or_else(|_| unreachable!())
 }
 
-fn difference(is: &str, should_be: &str) -> Difference {
+/// The first difference in the comments that a file begins with, where a hash often differs, and the first behind
+/// them, where the reason is.
+fn differences(is: &str, should_be: &str) -> Vec<Difference> {
+    let header = should_be.lines().take_while(|line| line.starts_with("//")).count();
     let (mut old, mut new) = (is.split('\n'), should_be.split('\n'));
-    let mut line = 1;
-    loop {
+    let mut found: Vec<Difference> = Vec::new();
+    for line in 1.. {
         let (is, should_be) = (old.next(), new.next());
-        if is != should_be || is.is_none() {
-            return Difference { line, is: is.map(str::to_owned), should_be: should_be.map(str::to_owned) };
+        if is != should_be && (line > header || found.is_empty()) {
+            found.push(Difference {
+                line,
+                is: is.map(str::to_owned),
+                should_be: should_be.map(str::to_owned),
+            });
         }
-        line += 1;
+        let ended = is.is_none() && should_be.is_none();
+        if ended || found.last().is_some_and(|difference| difference.line > header) {
+            break;
+        }
     }
+    found
 }
 
 #[cfg(test)]
@@ -131,10 +142,19 @@ mod tests {
     }
 
     #[test]
-    fn the_first_different_line_is_told() {
-        let told = difference("a\nb\nc", "a\nx\nc");
-        assert_eq!(told, Difference { line: 2, is: Some("b".into()), should_be: Some("x".into()) });
-        assert_eq!(difference("a", "a\n"), Difference { line: 2, is: None, should_be: Some(String::new()) });
+    fn the_first_different_lines_are_told() {
+        let told = |line, is: Option<&str>, should_be: Option<&str>| Difference {
+            line,
+            is: is.map(str::to_owned),
+            should_be: should_be.map(str::to_owned),
+        };
+        assert_eq!(differences("a\nb\nc", "a\nx\ny"), [told(2, Some("b"), Some("x"))]);
+        assert_eq!(differences("a", "a\n"), [told(2, None, Some(""))]);
+        assert_eq!(
+            differences("// 1\n// 2\na", "// 3\n// 4\nb"),
+            [told(1, Some("// 1"), Some("// 3")), told(3, Some("a"), Some("b"))]
+        );
+        assert_eq!(differences("// 1\na", "// 2\na"), [told(1, Some("// 1"), Some("// 2"))]);
     }
 
     #[test]

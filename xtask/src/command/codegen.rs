@@ -61,7 +61,7 @@ pub(super) fn run(
     let state = file.state()?;
     if arguments.check {
         step(screen, "compare", &file.name, since.elapsed())?;
-        return report(screen, &file.name, &state, &target.command);
+        return report(screen, &file.name, &state, &target.again);
     }
     if state != State::Fresh {
         file.write()?;
@@ -80,7 +80,10 @@ pub(super) fn run(
 struct Target {
     path: PathBuf,
     name: String,
+    /// What the header of the output names: the same on every machine.
     command: String,
+    /// What this person types to bring the file up to date.
+    again: String,
     spec_name: String,
     support: Support,
 }
@@ -95,6 +98,7 @@ impl Target {
                     path: here.join(&file),
                     name: file.display().to_string(),
                     command: format!("{COMMAND} --spec {spec_name} --out DIR"),
+                    again: format!("{COMMAND} --spec {} --out {}", spec.display(), out.display()),
                     spec_name,
                     support: Support::Inside,
                 }
@@ -103,6 +107,7 @@ impl Target {
                 path: root.join(OUTPUT),
                 name: OUTPUT.to_owned(),
                 command: COMMAND.to_owned(),
+                again: COMMAND.to_owned(),
                 spec_name: super::SPEC.to_owned(),
                 support: Support::Beside,
             },
@@ -117,11 +122,15 @@ fn report(screen: &mut dyn Write, file: &str, state: &State, command: &str) -> R
             return Ok(Outcome::Done);
         }
         State::Missing => writeln!(screen, "stale: {file} is not there")?,
-        State::Stale(Difference { line, is, should_be }) => {
-            let end = || "(the file ends)".to_owned();
-            writeln!(screen, "stale: {file} is not what the spec gives, first at line {line}")?;
-            writeln!(screen, "  is:        {}", is.clone().unwrap_or_else(end))?;
-            writeln!(screen, "  should be: {}", should_be.clone().unwrap_or_else(end))?;
+        State::Stale(differences) => {
+            writeln!(screen, "stale: {file} is not what the spec gives")?;
+            for Difference { line, is, should_be } in differences {
+                let text =
+                    |line: &Option<String>| line.clone().unwrap_or_else(|| "(the file ends)".to_owned());
+                writeln!(screen, "  line {line}")?;
+                writeln!(screen, "    is:        {}", text(is))?;
+                writeln!(screen, "    should be: {}", text(should_be))?;
+            }
         }
     }
     writeln!(screen, "  help: run `{command}` and commit what it changes")?;

@@ -7,7 +7,18 @@ use super::Pointer;
 /// On which line each node begins. The parser that makes the value does not tell, so the events of another one are
 /// read for it; where the two disagree about a text, a line is missing, never wrong by guess.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lines(HashMap<Pointer, usize>);
+pub(super) struct Lines {
+    lines: HashMap<Pointer, usize>,
+    repeated: Option<Repeated>,
+}
+
+/// A key that stands twice in one mapping.
+#[derive(Clone, Debug)]
+pub(super) struct Repeated {
+    pub(super) key: Pointer,
+    pub(super) first: usize,
+    pub(super) again: usize,
+}
 
 enum Open {
     Mapping { at: Pointer, key: Option<Pointer> },
@@ -17,6 +28,7 @@ enum Open {
 impl Lines {
     pub(super) fn of(text: &str) -> Self {
         let mut lines = HashMap::new();
+        let mut repeated = None;
         let mut open: Vec<Open> = Vec::new();
         for event in Parser::new_from_str(text) {
             let Ok((event, span)) = event else { break };
@@ -36,7 +48,9 @@ impl Lines {
                 Event::Scalar(text, ..) => {
                     if let Some(Open::Mapping { at, key: key @ None }) = open.last_mut() {
                         let member = at.child(text);
-                        lines.insert(member.clone(), line);
+                        if let Some(first) = lines.insert(member.clone(), line) {
+                            repeated.get_or_insert(Repeated { key: member.clone(), first, again: line });
+                        }
                         *key = Some(member);
                     } else {
                         place(&mut open, &mut lines, line);
@@ -48,11 +62,16 @@ impl Lines {
                 _ => {}
             }
         }
-        Self(lines)
+        Self { lines, repeated }
+    }
+
+    /// The first key that stands twice.
+    pub(super) fn repeated(&self) -> Option<&Repeated> {
+        self.repeated.as_ref()
     }
 
     pub(super) fn line(&self, pointer: &Pointer) -> Option<usize> {
-        self.0.get(pointer).copied()
+        self.lines.get(pointer).copied()
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 use serde_yaml::Value as Yaml;
 
+use super::lines::{Lines, Repeated};
 use crate::problem::Problem;
 
 /// The text with `\n` line ends, and what it says.
@@ -67,16 +68,31 @@ fn yaml(text: &str) -> Result<Value, Problem> {
 }
 
 fn syntax(reason: String, line: Option<usize>, text: &str) -> Problem {
+    if reason.contains("duplicate entry") {
+        return duplicate(reason, line, text);
+    }
     let on_line = line.and_then(|line| text.lines().nth(line.saturating_sub(1))).unwrap_or_default();
     let indent = &on_line[..on_line.len() - on_line.trim_start().len()];
-    let (rule, reason, remedy) = if reason.contains("duplicate entry") {
-        ("duplicate-key", reason, "a key stands once in a mapping: rename or remove one of the two")
-    } else if indent.contains('\t') {
+    let (rule, reason, remedy) = if indent.contains('\t') {
         ("tab", "a tab indents this line".to_owned(), "YAML is indented by spaces: replace the tab")
     } else {
         ("syntax", reason, "mend the YAML or JSON at this line, or just above it")
     };
     Problem { line, ..Problem::of_file(rule, reason, remedy) }
+}
+
+/// The parser names the mapping that holds the key twice; people look for the key.
+fn duplicate(reason: String, line: Option<usize>, text: &str) -> Problem {
+    const RULE: &str = "duplicate-key";
+    let remedy = "a key stands once in a mapping: rename or remove one of the two";
+    match Lines::of(text).repeated() {
+        Some(Repeated { key, first, again }) => {
+            let name = key.last().unwrap_or_default();
+            let reason = format!("the key `{name}` stands twice, first on line {first}");
+            Problem { line: Some(*again), ..Problem::at(RULE, key, reason, remedy) }
+        }
+        None => Problem { line, ..Problem::of_file(RULE, reason, remedy) },
+    }
 }
 
 fn convert(value: Yaml) -> Result<Value, Problem> {

@@ -6,7 +6,7 @@ mod prune;
 mod responses;
 mod secrets;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -35,8 +35,8 @@ pub struct Facts {
     pub operations: BTreeMap<String, Operation>,
     /// The open enums, each by the marker that stands in its documentation.
     pub open_enums: BTreeMap<String, Pointer>,
-    /// Whether a secret occurs.
-    pub has_secrets: bool,
+    /// The properties and parameters that hold secrets, by their names on the wire.
+    pub secrets: BTreeSet<String>,
 }
 
 /// What the refinement needs to know of one operation.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Facts;
-use crate::document::{Kind, walk};
+use crate::document::{Kind, Pointer, walk};
 
 /// The schema of a secret after this pass.
 pub(crate) fn schema() -> Value {
@@ -16,11 +16,27 @@ pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
         .filter(|node| node.kind == Kind::Schema && node.value["format"] == "password")
         .map(|node| node.pointer)
         .collect();
-    facts.has_secrets = !secrets.is_empty();
+    facts.secrets = secrets.iter().filter_map(|pointer| owner(document, pointer)).collect();
     for pointer in secrets {
         let Some(schema) = document.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut) else {
             continue;
         };
         schema.retain(|key, _| matches!(key.as_str(), "type" | "format" | "nullable" | "description"));
     }
+}
+
+/// The property or the parameter that holds a secret, by its name on the wire.
+fn owner(document: &Value, secret: &Pointer) -> Option<String> {
+    let mut at = secret.clone();
+    while let Some(parent) = at.parent() {
+        match parent.last().as_deref() {
+            Some("properties") => return at.last(),
+            Some("parameters") => {
+                let parameter = document.pointer(at.as_str())?;
+                return parameter["name"].as_str().map(str::to_owned);
+            }
+            _ => at = parent,
+        }
+    }
+    None
 }

@@ -2,12 +2,12 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use quote::ToTokens;
 use syn::{
-    Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Signature, Variant, Visibility,
-    WherePredicate, visit_mut::VisitMut,
+    Attribute, Fields, ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, Signature, Type, TypePath, Variant,
+    Visibility, WherePredicate, visit_mut::VisitMut,
 };
 
 use super::text::short;
-use crate::refine::serde_rename;
+use crate::refine::{doc_text, serde_rename};
 
 /// The module that an item stands in, and the one around it.
 pub(super) struct Scope<'a> {
@@ -57,8 +57,15 @@ fn variant(variant: &Variant) -> String {
     let content: Vec<String> =
         variant.fields.iter().map(|field| short(&field.ty, VisitMut::visit_type_mut)).collect();
     let content = if content.is_empty() { String::new() } else { format!("({})", content.join(", ")) };
-    let wire = serde_rename(&variant.attrs).map(|name| format!(" (on the wire: {name})")).unwrap_or_default();
+    let wire = serde_rename(&variant.attrs).or_else(|| named_value(&variant.attrs));
+    let wire = wire.map(|name| format!(" (on the wire: {name})")).unwrap_or_default();
     format!("{}{content}{wire}", variant.ident)
+}
+
+/// The value that a variant of an open enum stands for is all that its documentation says.
+fn named_value(attributes: &[Attribute]) -> Option<String> {
+    let text = doc_text(attributes)?;
+    Some(text.strip_prefix('`')?.strip_suffix('`')?.to_owned())
 }
 
 fn traits(attributes: &[Attribute], name: &str, items: &[Item]) -> BTreeSet<String> {
@@ -74,7 +81,8 @@ fn traits(attributes: &[Attribute], name: &str, items: &[Item]) -> BTreeSet<Stri
         if let Some((path, ..)) = &block.trait_ {
             let by_reference =
                 if block.self_ty.to_token_stream().to_string().starts_with('&') { " for &" } else { "" };
-            traits.insert(format!("{}{by_reference}", short(path, VisitMut::visit_path_mut)));
+            let name = short(path, VisitMut::visit_path_mut).replace("<'de>", "");
+            traits.insert(format!("{name}{by_reference}"));
         }
     }
     traits
@@ -164,22 +172,20 @@ fn signature(signature: &Signature) -> String {
     if bounds.is_empty() { text } else { format!("{text} where {}", bounds.join(", ")) }
 }
 
-/// `T::Error: Display` keeps its two names, the rest is cut like every path.
+/// `T::Error: Display`, however the output spells the way to `Error`.
 fn bound(predicate: &WherePredicate) -> String {
-    match predicate {
-        WherePredicate::Type(bound) => {
-            let subject = bound.bounded_ty.to_token_stream().to_string().replace(' ', "");
-            let subject = if subject.starts_with('<') {
-                short(&bound.bounded_ty, VisitMut::visit_type_mut)
-            } else {
-                subject
-            };
-            let bounds: Vec<String> =
-                bound.bounds.iter().map(|bound| short(bound, VisitMut::visit_type_param_bound_mut)).collect();
-            format!("{subject}: {}", bounds.join(" + "))
+    let WherePredicate::Type(bound) = predicate else { return predicate.to_token_stream().to_string() };
+    let subject = match &bound.bounded_ty {
+        Type::Path(TypePath { qself: Some(owner), path, .. }) => {
+            let owner = short(&*owner.ty, VisitMut::visit_type_mut);
+            let name = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+            format!("{owner}::{name}")
         }
-        other => other.to_token_stream().to_string(),
-    }
+        plain => plain.to_token_stream().to_string().replace(' ', ""),
+    };
+    let bounds: Vec<String> =
+        bound.bounds.iter().map(|bound| short(bound, VisitMut::visit_type_param_bound_mut)).collect();
+    format!("{subject}: {}", bounds.join(" + "))
 }
 
 fn has(attributes: &[Attribute], name: &str) -> bool {

@@ -47,10 +47,9 @@ fn tidy(tokens: &str) -> String {
         ("[ ", "["),
         (" ]", "]"),
         (" :", ":"),
-        ("-> ", "-> "),
         (" ;", ";"),
     ] {
         text = text.replace(from, to);
     }
-    text.replace("->", " -> ").replace("  ", " ").replace(",)", ")")
+    text.replace("->", " -> ").replace("  ", " ").replace(",)", ")").replace(",>", ">")
 }

@@ -77,7 +77,7 @@ pub(super) fn is_path(expr: &Expr, tail: &[&str]) -> bool {
 }
 
 /// The text of the documentation, line by line, without the space that each comment begins with.
-pub(super) fn doc_text(attributes: &[Attribute]) -> Option<String> {
+pub(crate) fn doc_text(attributes: &[Attribute]) -> Option<String> {
     let lines = attributes.iter().filter_map(doc_line);
     let lines: Vec<String> =
         lines.map(|line| line.strip_prefix(' ').map(str::to_owned).unwrap_or(line)).collect();

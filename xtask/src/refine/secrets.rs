@@ -1,33 +1,43 @@
 //! `format: password` is a type that prints `[redacted]`. progenitor was told to use it; this pass sees that it did.
 
+use std::collections::BTreeMap;
+
 use syn::{
-    File, Path,
+    Field, File, Path,
     visit::{self, Visit},
 };
 
-use super::parts;
+use super::parts::serde_rename;
 use crate::{generate::SUPPORT, lower::Facts};
 
 pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
-    let mut count = Count(0);
-    for item in parts::module(&mut file.items, "types")? {
-        count.visit_item(item);
-    }
-    match (facts.has_secrets, count.0) {
-        (true, 0) => Err("the spec has secrets, and the output has none".to_owned()),
-        (false, 1..) => Err("the output has secrets that the spec has not".to_owned()),
-        _ => Ok(()),
+    let mut fields = Fields(BTreeMap::new());
+    fields.visit_file(file);
+    match facts.secrets.iter().find(|name| fields.0.get(*name) == Some(&false)) {
+        Some(name) => Err(format!("the secret `{name}` became a plain text")),
+        None => Ok(()),
     }
 }
 
-struct Count(usize);
+/// Each name of a field on the wire, and whether a field of that name holds a secret.
+struct Fields(BTreeMap<String, bool>);
 
-impl Visit<'_> for Count {
+impl Visit<'_> for Fields {
+    fn visit_field(&mut self, field: &Field) {
+        let Some(name) = &field.ident else { return };
+        let name = serde_rename(&field.attrs).unwrap_or_else(|| name.to_string());
+        let mut find = FindSecret(false);
+        find.visit_type(&field.ty);
+        *self.0.entry(name).or_default() |= find.0;
+    }
+}
+
+struct FindSecret(bool);
+
+impl Visit<'_> for FindSecret {
     fn visit_path(&mut self, path: &Path) {
-        let first = path.segments.first().is_some_and(|segment| segment.ident == SUPPORT);
-        if first && path.segments.last().is_some_and(|segment| segment.ident == "Secret") {
-            self.0 += 1;
-        }
+        let ours = path.segments.first().is_some_and(|segment| segment.ident == SUPPORT);
+        self.0 |= ours && path.segments.last().is_some_and(|segment| segment.ident == "Secret");
         visit::visit_path(self, path);
     }
 }

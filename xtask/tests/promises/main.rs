@@ -1,0 +1,21 @@
+//! What `cargo xtask` promises.
+
+mod bad_input;
+mod mutation;
+mod names;
+mod screen;
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// The tests' own folder.
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// Runs the program in a folder, as a person would.
+fn xtask(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).current_dir(folder).args(arguments).output().expect("it starts")
+}

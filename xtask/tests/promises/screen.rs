@@ -1,0 +1,94 @@
+//! What a person types and reads: steps, outcomes, exit codes.
+
+use std::fs;
+
+use crate::{tests, xtask};
+
+/// The screen without the times, which differ from run to run.
+fn screen(bytes: &[u8]) -> String {
+    let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    let untimed = |line: &str| match line.strip_suffix(" ms") {
+        Some(line) => {
+            format!("{} (time)", line.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').trim_end())
+        }
+        None => line.to_owned(),
+    };
+    text.lines().map(untimed).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_spec_is_written_then_fresh_then_stale_once_touched() {
+    let place = tempfile::tempdir().expect("a folder");
+    fs::copy(tests().join("sound.yaml"), place.path().join("sound.yaml")).expect("a spec");
+    let run = |check: &[&str]| {
+        let arguments = [&["codegen", "--spec", "sound.yaml", "--out", "out"], check].concat();
+        let output = xtask(place.path(), &arguments);
+        format!("exit {}\n{}", output.status.code().expect("an exit code"), screen(&output.stdout))
+    };
+    let file = place.path().join("out/generated.rs");
+    let mut page = format!("# before\n{}\n", run(&["--check"]));
+    assert!(!file.exists(), "--check wrote something");
+    page += &format!("# written\n{}\n# again\n{}\n# checked\n{}\n", run(&[]), run(&[]), run(&["--check"]));
+    let text = fs::read_to_string(&file).expect("the output");
+    replace(&file, &text.replacen("Set a lamp", "Set a lamq", 1));
+    page += &format!("# one byte changed by hand\n{}\n", run(&["--check"]));
+    assert!(fs::read_to_string(&file).expect("the output").contains("lamq"), "--check changed the file");
+    replace(&file, &text);
+    let spec = fs::read_to_string(place.path().join("sound.yaml")).expect("the spec");
+    replace(
+        &place.path().join("sound.yaml"),
+        &spec.replacen("pin:", "code:", 1).replacen("pin:", "code:", 1),
+    );
+    page += &format!("# one field of the spec changed\n{}\n", run(&["--check"]));
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("codegen", page);
+    });
+}
+
+#[allow(clippy::disallowed_methods, reason = "a test plays the person who edits a file")]
+fn replace(file: &std::path::Path, text: &str) {
+    fs::write(file, text).expect("a file in a folder of the test");
+}
+
+#[test]
+fn lint_tells_what_it_has_seen() {
+    let output = xtask(&tests(), &["lint", "--spec", "sound.yaml"]);
+    assert_eq!(output.status.code(), Some(0));
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("lint", screen(&output.stdout));
+    });
+}
+
+#[test]
+fn a_rule_can_be_switched_off_by_its_name() {
+    for case in ["invalid-example", "mixed-errors", "unused-schema"] {
+        let spec = format!("bad-input/{case}.yaml");
+        assert_eq!(xtask(&tests(), &["lint", "--spec", &spec]).status.code(), Some(1), "{case}");
+        assert_eq!(
+            xtask(&tests(), &["lint", "--spec", &spec, "--allow", case]).status.code(),
+            Some(0),
+            "{case}"
+        );
+    }
+}
+
+#[test]
+fn a_mistake_in_the_command_ends_with_2() {
+    for arguments in [
+        &["codegem"][..],
+        &[],
+        &["codegen", "--spec", "sound.yaml"],
+        &["codegen", "--out", "out"],
+        &["lint", "--allow", "missing-evidence"],
+    ] {
+        let output = xtask(&tests(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn the_workspaces_own_spec_is_found_from_any_folder() {
+    let output = xtask(&std::env::temp_dir(), &["lint"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
