@@ -20,7 +20,6 @@ pub struct Client {
 
 impl Client {
     /// Starts a client that speaks for this credential.
-    #[must_use]
     pub fn builder(credential: Credential) -> ClientBuilder {
         ClientBuilder { credential, base_url: HOSTED.to_owned(), allow_plain_http: false }
     }

@@ -23,3 +23,8 @@ pub mod model {
 
 /// The generated client, for what this crate does not cover.
 pub use netbird_users_gen as generated;
+
+/// Compiles the example on the workspace's front page.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct FrontPage;

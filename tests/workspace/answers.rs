@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use netbird_users_gen::{
-    Client, Error,
+    Client, Error, ResponseValue,
     support::ErrorBody,
     types::{PasswordChangeRequest, UserCreateRequest, UserRequest},
 };
@@ -18,38 +18,24 @@ async fn answer(operation: &str, server: &Server) -> String {
     let update = UserRequest::builder().role("user").auto_groups(Vec::new()).is_blocked(false);
     let change = PasswordChangeRequest::builder().old_password("a").new_password("b");
     match operation {
-        "listUsers" => print(client.list_users().send().await.map(|answer| answer.into_inner())),
-        "createUser" => {
-            print(client.create_user().body(create).send().await.map(|answer| answer.into_inner()))
-        }
-        "getCurrentUser" => print(client.get_current_user().send().await.map(|answer| answer.into_inner())),
-        "updateUser" => {
-            print(client.update_user().user_id("1").body(update).send().await.map(|a| a.into_inner()))
-        }
-        "deleteUser" => {
-            print(client.delete_user().user_id("1").send().await.map(|answer| answer.into_inner()))
-        }
-        "approveUser" => {
-            print(client.approve_user().user_id("1").send().await.map(|answer| answer.into_inner()))
-        }
-        "rejectUser" => {
-            print(client.reject_user().user_id("1").send().await.map(|answer| answer.into_inner()))
-        }
-        "resendInvitation" => {
-            print(client.resend_invitation().user_id("1").send().await.map(|a| a.into_inner()))
-        }
-        "changePassword" => {
-            print(client.change_password().user_id("1").body(change).send().await.map(|a| a.into_inner()))
-        }
+        "listUsers" => print(client.list_users().send().await),
+        "createUser" => print(client.create_user().body(create).send().await),
+        "getCurrentUser" => print(client.get_current_user().send().await),
+        "updateUser" => print(client.update_user().user_id("1").body(update).send().await),
+        "deleteUser" => print(client.delete_user().user_id("1").send().await),
+        "approveUser" => print(client.approve_user().user_id("1").send().await),
+        "rejectUser" => print(client.reject_user().user_id("1").send().await),
+        "resendInvitation" => print(client.resend_invitation().user_id("1").send().await),
+        "changePassword" => print(client.change_password().user_id("1").body(change).send().await),
         other => panic!("no call for {other}: add one"),
     }
 }
 
-fn print<T: std::fmt::Debug>(answer: Result<T, Error<ErrorBody>>) -> String {
+fn print<T: std::fmt::Debug>(answer: Result<ResponseValue<T>, Error<ErrorBody>>) -> String {
     match answer {
         // Absent fields are left out, so that a new one changes no page.
         Ok(value) => {
-            let text = format!("{value:#?}");
+            let text = format!("{:#?}", value.into_inner());
             text.lines().filter(|line| !line.ends_with(": None,")).collect::<Vec<_>>().join("\n")
         }
         Err(Error::ErrorResponse(answer)) => format!("error {} {:?}", answer.status().as_u16(), &*answer),

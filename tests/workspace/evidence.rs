@@ -13,14 +13,16 @@ fn tables(page: &str) -> BTreeMap<String, Vec<Vec<String>>> {
     let mut heading = String::new();
     for line in page.lines() {
         if let Some(text) = line.strip_prefix("## ") {
-            heading = text.to_owned();
+            text.clone_into(&mut heading);
         } else if let Some(row) = line.strip_prefix("| ") {
             let row = row.trim_end().trim_end_matches('|').replace("\\|", "\u{1}");
             let cells = row.split('|').map(|cell| cell.trim().trim_matches('`').replace('\u{1}', "|"));
             tables.entry(heading.clone()).or_default().push(cells.collect());
         }
     }
-    tables.values_mut().for_each(|rows| drop(rows.remove(0)));
+    for rows in tables.values_mut() {
+        rows.remove(0);
+    }
     tables
 }
 

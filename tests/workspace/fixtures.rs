@@ -16,7 +16,7 @@ macro_rules! fixtures {
         $(
             #[rustfmt::skip]
             #[path = $path]
-            #[allow(dead_code, unreachable_pub, unused_qualifications, clippy::all, clippy::pedantic,
+            #[allow(dead_code, unreachable_pub, unused_qualifications, clippy::all, clippy::pedantic, clippy::unwrap_used,
                 reason = "output: each test calls the part that its feature is about")]
             mod $name;
         )*
@@ -142,7 +142,7 @@ async fn every_kind_of_answer_is_read() {
         let client = at(&server);
         match client.two_successes().send().await {
             Err(Error::ErrorResponse(answer)) => {
-                assert_eq!((answer.status().as_u16(), &*answer.text()), (status, "no"))
+                assert_eq!((answer.status().as_u16(), &*answer.text()), (status, "no"));
             }
             other => panic!("{status}: {other:?}"),
         }

@@ -1,11 +1,14 @@
 //! From a spec to code: lint ▸ lower ▸ generate ▸ refine ▸ format. Nothing here reads or writes a file.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use crate::{
     document::Document,
     format::format,
-    generate::{blame, generate, guarded},
+    generate::{blame, clash_problem, clashes, generate, guarded},
     header::header,
     lint,
     lower::{Lowered, lower},
@@ -51,31 +54,37 @@ pub fn run(request: Request<'_>) -> Result<Output, Problems> {
     steps.done("lower");
     let made = guarded(|| code(&lowered, request.support, &mut steps))
         .unwrap_or_else(|panic| Err(Failure::Generate(panic)));
-    let body = made.map_err(|failure| request.document.problems(vec![failure.into_problem(&lowered)]))?;
+    let body = made.map_err(|failure| request.document.problems(failure.into_problems(&lowered)))?;
     let header = header(request.command, request.spec_name, &request.document.text);
     Ok(Output { code: format!("{header}{body}"), steps: steps.list })
 }
 
 enum Failure {
     Generate(String),
+    Clash(BTreeSet<String>),
     Refine(String),
 }
 
 impl Failure {
-    fn into_problem(self, lowered: &Lowered) -> Problem {
+    fn into_problems(self, lowered: &Lowered) -> Vec<Problem> {
         match self {
             Self::Generate(reason) => blame(&lowered.value, &reason),
-            Self::Refine(reason) => Problem::of_file(
+            Self::Clash(names) => names.iter().map(|name| clash_problem(&lowered.value, name)).collect(),
+            Self::Refine(reason) => vec![Problem::of_file(
                 "refinement",
                 format!("progenitor's output is not what the passes expect: {reason}"),
                 "this is a mistake in xtask/src/refine, or a construct that no fixture has yet",
-            ),
+            )],
         }
     }
 }
 
 fn code(lowered: &Lowered, support: Support, steps: &mut Steps) -> Result<String, Failure> {
     let mut file = generate(&lowered.value).map_err(Failure::Generate)?;
+    let clashes = clashes(&file);
+    if !clashes.is_empty() {
+        return Err(Failure::Clash(clashes));
+    }
     steps.done("generate");
     refine(&mut file, &lowered.facts, support).map_err(Failure::Refine)?;
     if support == Support::Inside {

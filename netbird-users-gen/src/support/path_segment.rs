@@ -8,6 +8,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 ///
 /// Values that encoding cannot protect are refused before a request exists: URL parsers fold `.`, `..` and `\`, and
 /// servers decode `%2F` before they route, so each of these would reach another endpoint.
+#[allow(clippy::result_large_err, reason = "the size is that of progenitor's error type")]
 pub(crate) fn path_segment<E>(parameter: &str, value: &impl ToString) -> Result<String, Error<E>> {
     let value = value.to_string();
     match objection(&value) {

@@ -33,7 +33,7 @@ fn is_json(name: &str, text: &str) -> bool {
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> Problem {
     let valid = &bytes[..error.valid_up_to()];
-    let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = valid.split(|byte| *byte == b'\n').count();
     Problem {
         line: Some(line),
         ..Problem::of_file(

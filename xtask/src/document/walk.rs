@@ -80,7 +80,7 @@ impl<'a> Walk<'a> {
             let at = pointer.child(key);
             match (kind, key.as_str()) {
                 (Kind::PathItem, method) if METHODS.contains(&method) => {
-                    self.node(Kind::Operation, at, child)
+                    self.node(Kind::Operation, at, child);
                 }
                 (Kind::PathItem | Kind::Operation, "parameters") => self.items(child, &at, Kind::Parameter),
                 (Kind::Operation, "requestBody") => self.node(Kind::RequestBody, at, child),

@@ -1,6 +1,6 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{generate, guarded};
 use crate::{
@@ -10,95 +10,109 @@ use crate::{
 
 const RULE: &str = "generator";
 
-/// Finds which part of a lowered spec the generator cannot take, by giving it the parts one by one.
-pub(crate) fn blame(lowered: &Value, whole: &str) -> Problem {
-    let suspects =
-        if refusal(&without_paths(lowered)).is_some() { schemas(lowered) } else { operations(lowered) };
-    let guilty = suspects.into_iter().find_map(|(pointer, part)| Some((pointer, refusal(&part)?)));
-    let (pointer, reason) = guilty.unwrap_or_else(|| (Pointer::root(), whole.to_owned()));
-    Problem::at(
-        RULE,
-        &pointer,
-        format!("progenitor cannot take this: {}", one_line(&reason)),
-        "describe it in another way; the construct is sound OpenAPI that this generator has no code for",
-    )
+/// Finds which parts of a lowered spec the generator cannot take, by giving it the parts one by one: each schema and
+/// then each operation, with no more than what it refers to.
+pub(crate) fn blame(lowered: &Value, whole: &str) -> Vec<Problem> {
+    let mut guilty = schemas(lowered);
+    let known: BTreeSet<String> = guilty.iter().map(|(pointer, _)| pointer.as_str().to_owned()).collect();
+    guilty.extend(operations(lowered, &known));
+    if guilty.is_empty() {
+        guilty.push((Pointer::root(), whole.to_owned()));
+    }
+    let problem = |(pointer, reason): (Pointer, String)| {
+        Problem::at(
+            RULE,
+            &pointer,
+            format!("progenitor cannot take this: {}", one_line(&reason)),
+            "describe it in another way; the construct is sound OpenAPI that this generator has no code for",
+        )
+    };
+    guilty.into_iter().map(problem).collect()
 }
 
 fn refusal(spec: &Value) -> Option<String> {
     guarded(|| generate(spec).err()).unwrap_or_else(Some)
 }
 
-/// The spec with no operation: only its schemas are left to fail.
-fn without_paths(spec: &Value) -> Value {
-    with(spec, "paths", Value::Object(Map::new()))
-}
-
-/// Each schema with all that it refers to, the smallest first.
-fn schemas(spec: &Value) -> Vec<(Pointer, Value)> {
-    let all = spec["components"]["schemas"].as_object().cloned().unwrap_or_default();
-    let mut parts: Vec<(usize, Pointer, Value)> = all
-        .keys()
-        .map(|name| {
-            let mut closure = BTreeSet::new();
-            close(name, &all, &mut closure);
-            let kept =
-                all.iter().filter(|(name, _)| closure.contains(*name)).map(|(n, s)| (n.clone(), s.clone()));
-            let components = with(&spec["components"], "schemas", kept.collect());
-            let pointer = Pointer::root().child("components").child("schemas").child(name);
-            (closure.len(), pointer, with(&without_paths(spec), "components", components))
-        })
-        .collect();
-    parts.sort_by_key(|(size, ..)| *size);
-    parts.into_iter().map(|(_, pointer, part)| (pointer, part)).collect()
-}
-
-fn close(name: &str, all: &Map<String, Value>, closure: &mut BTreeSet<String>) {
-    if !closure.insert(name.to_owned()) {
-        return;
+/// The schemas that fail, but not for one that they refer to.
+fn schemas(spec: &Value) -> Vec<(Pointer, String)> {
+    let mut suspects: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
+    for (name, _) in spec["components"]["schemas"].as_object().into_iter().flatten() {
+        let own = Pointer::root().child("components").child("schemas").child(name);
+        let reached = reached(spec, BTreeSet::from([own.as_str().to_owned()]));
+        suspects.insert((reached.len(), own.as_str().to_owned()), reached);
     }
-    let mut names = Vec::new();
-    references(&all[name], &mut names);
-    for next in names.iter().filter(|next| all.contains_key(*next)) {
-        close(next, all, closure);
+    let mut guilty: BTreeMap<String, String> = BTreeMap::new();
+    for ((_, own), reached) in suspects {
+        if reached.iter().any(|pointer| guilty.contains_key(pointer)) {
+            continue;
+        }
+        if let Some(reason) = refusal(&part(spec, &Map::new(), &reached)) {
+            guilty.insert(own, reason);
+        }
     }
+    guilty.into_iter().filter_map(|(own, reason)| Some((Pointer::parse(&own)?, reason))).collect()
 }
 
-fn references(value: &Value, names: &mut Vec<String>) {
+/// The operations that fail, but not for a schema that is known to.
+fn operations(spec: &Value, known: &BTreeSet<String>) -> Vec<(Pointer, String)> {
+    let mut guilty = Vec::new();
+    for (path, item) in spec["paths"].as_object().into_iter().flatten() {
+        let Some(members) = item.as_object() else { continue };
+        for method in members.keys().filter(|key| METHODS.contains(&key.as_str())) {
+            let alone = members.iter().filter(|(key, _)| *key == method || !METHODS.contains(&key.as_str()));
+            let alone: Value =
+                alone.map(|(key, value)| (key.clone(), value.clone())).collect::<Map<_, _>>().into();
+            let reached = reached(spec, references(&alone));
+            if !reached.is_disjoint(known) {
+                continue;
+            }
+            let paths = Map::from_iter([(path.clone(), alone)]);
+            if let Some(reason) = refusal(&part(spec, &paths, &reached)) {
+                guilty.push((Pointer::root().child("paths").child(path).child(method), reason));
+            }
+        }
+    }
+    guilty
+}
+
+/// A spec of these paths and these components.
+fn part(spec: &Value, paths: &Map<String, Value>, components: &BTreeSet<String>) -> Value {
+    let mut part =
+        json!({ "openapi": spec["openapi"], "info": spec["info"], "paths": paths, "components": {} });
+    for pointer in components {
+        let mut tokens = pointer.split('/').skip(2);
+        let (Some(section), Some(name), Some(value)) = (tokens.next(), tokens.next(), spec.pointer(pointer))
+        else {
+            continue;
+        };
+        let name = name.replace("~1", "/").replace("~0", "~");
+        part["components"][section][name] = value.clone();
+    }
+    part
+}
+
+/// All components that these lead to, themselves included.
+fn reached(spec: &Value, mut open: BTreeSet<String>) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    while let Some(next) = open.pop_first() {
+        if let Some(value) = spec.pointer(&next).filter(|_| !reached.contains(&next)) {
+            open.extend(references(value));
+            reached.insert(next);
+        }
+    }
+    reached
+}
+
+fn references(value: &Value) -> BTreeSet<String> {
     match value {
         Value::Object(object) => {
-            let target = object.get("$ref").and_then(Value::as_str);
-            names.extend(target.and_then(|t| t.strip_prefix("#/components/schemas/")).map(str::to_owned));
-            object.values().for_each(|value| references(value, names));
+            let own = object.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+            own.map(str::to_owned).into_iter().chain(object.values().flat_map(references)).collect()
         }
-        Value::Array(items) => items.iter().for_each(|item| references(item, names)),
-        _ => {}
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => BTreeSet::new(),
     }
-}
-
-/// Each operation alone, with all components.
-fn operations(spec: &Value) -> Vec<(Pointer, Value)> {
-    let mut parts = Vec::new();
-    for (path, item) in spec["paths"].as_object().into_iter().flatten() {
-        let methods =
-            item.as_object().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()));
-        for (method, _) in methods {
-            let alone = item.as_object().into_iter().flatten();
-            let alone: Map<String, Value> = alone
-                .filter(|(key, _)| *key == method || !METHODS.contains(&key.as_str()))
-                .map(|(key, value)| (key.clone(), value.clone()))
-                .collect();
-            let paths = Value::Object(Map::from_iter([(path.clone(), Value::Object(alone))]));
-            parts
-                .push((Pointer::root().child("paths").child(path).child(method), with(spec, "paths", paths)));
-        }
-    }
-    parts
-}
-
-fn with(object: &Value, key: &str, value: Value) -> Value {
-    let mut copy = object.clone();
-    copy[key] = value;
-    copy
 }
 
 /// Debug output of whole structures is cut down to its first words.

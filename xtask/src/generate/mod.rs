@@ -1,6 +1,7 @@
 //! Progenitor, kept at arm's length: it may refuse a spec with an error that names no place, or panic.
 
 mod blame;
+mod clash;
 mod guard;
 
 use openapiv3::OpenAPI;
@@ -8,6 +9,7 @@ use progenitor::{GenerationSettings, Generator, InterfaceStyle};
 use serde_json::Value;
 
 pub(crate) use blame::blame;
+pub(crate) use clash::{clash_problem, clashes};
 pub(crate) use guard::guarded;
 
 use crate::lower::secret_schema;

@@ -24,8 +24,7 @@ pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
         let Some(values) = schema.remove(OPEN_ENUM) else { continue };
         let marker = format!("{MARKER}{}", pointer.as_str());
         let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
-        let marked = format!("{description}\n{marker}");
-        schema.insert("description".to_owned(), marked.into());
+        schema.insert("description".to_owned(), format!("{description}\n{marker}").into());
         schema.insert("enum".to_owned(), values);
         facts.open_enums.insert(marker, pointer);
     }

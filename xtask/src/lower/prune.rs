@@ -17,10 +17,12 @@ pub(super) fn pass(document: &mut Value) {
         match kind {
             Kind::MediaType | Kind::Parameter | Kind::Header => drop(object.remove("examples")),
             Kind::Operation => {
-                object.retain(|key, _| !matches!(key.as_str(), "security" | "servers" | "callbacks"))
+                object.retain(|key, _| !matches!(key.as_str(), "security" | "servers" | "callbacks"));
             }
             Kind::Response => object.retain(|key, _| key != "links" && key != "headers"),
-            Kind::PathItem | Kind::RequestBody | Kind::Schema => {}
+            // progenitor would name a type after it, whatever other type has that name.
+            Kind::Schema => drop(object.remove("title")),
+            Kind::PathItem | Kind::RequestBody => {}
         }
     }
     if let Some(root) = document.as_object_mut() {

@@ -23,7 +23,9 @@ pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
         rewrite(block, facts.answers_empty_object).map_err(|reason| format!("in `{name}`: {reason}"))?;
     }
     let builders = parts::module(&mut file.items, "builder")?;
-    builders.iter_mut().for_each(|item| ErrorType.visit_item_mut(item));
+    for item in builders {
+        ErrorType.visit_item_mut(item);
+    }
     Ok(())
 }
 

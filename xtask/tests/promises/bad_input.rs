@@ -41,7 +41,9 @@ fn each_case_says_what_is_wrong_where_and_what_to_do() {
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
         .collect();
     cases.sort();
-    let (snapshots, cases): (Vec<_>, Vec<_>) = cases.into_iter().partition(|name| name.ends_with(".snap"));
+    let (snapshots, cases): (Vec<_>, Vec<_>) = cases
+        .into_iter()
+        .partition(|name| Path::new(name).extension().is_some_and(|extension| extension == "snap"));
     for case in &cases {
         says(case, &refused(&folder(), case));
     }
