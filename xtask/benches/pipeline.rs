@@ -3,6 +3,7 @@
 #![allow(
     missing_docs,
     clippy::expect_used,
+    clippy::panic,
     reason = "criterion's macros, and a benchmark that fails by panicking"
 )]
 
