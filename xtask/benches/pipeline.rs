@@ -54,7 +54,7 @@ fn suffixed(value: &Value, copy: usize) -> Value {
 }
 
 fn codegen(bytes: &[u8]) -> String {
-    let document = Document::parse("spec.json", bytes).expect("a sound spec");
+    let document = Document::parse("spec", bytes).expect("a sound spec");
     let request =
         Request { document: &document, allow: &[], command: "", spec_name: "", support: Support::Beside };
     pipeline::run(request).unwrap_or_else(|problems| panic!("{problems}")).code

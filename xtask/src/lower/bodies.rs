@@ -22,3 +22,22 @@ pub(super) fn pass(document: &mut Value) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_best_media_type_is_kept() {
+        let mut document = json!({ "components": { "requestBodies": {
+            "A": { "content": { "text/plain": {}, "application/json; charset=utf-8": { "schema": {} }, "image/png": {} } },
+            "B": { "content": { "image/png": {} } },
+        } } });
+        pass(&mut document);
+        let bodies = &document["components"]["requestBodies"];
+        assert_eq!(bodies["A"]["content"], json!({ "application/json; charset=utf-8": { "schema": {} } }));
+        assert_eq!(bodies["B"]["content"], json!({ "image/png": {} }));
+    }
+}

@@ -112,3 +112,41 @@ fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     }
     value
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_refinement_is_told_what_it_has_to_find() {
+        let document = Document::parse(
+            "sample",
+            b"
+openapi: 3.0.3
+info: {title: Lamps, version: 1.0.0}
+paths:
+  /lamps/{lampId}:
+    parameters: [{$ref: '#/components/parameters/lampId'}]
+    put:
+      operationId: setLamp
+      requestBody: {description: The lamp., content: {application/json: {schema: {$ref: '#/components/schemas/Lamp'}}}}
+      responses: {'204': {description: Set.}}
+components:
+  parameters:
+    lampId: {name: lampId, in: path, required: true, description: Which., schema: {type: string}}
+  schemas:
+    Lamp: {type: object, properties: {pin: {type: string, format: password}, mode: {type: string, x-extensible-enum: [a]}}}
+",
+        )
+        .unwrap();
+        let facts = lower(&document).facts;
+        let operation = &facts.operations["set_lamp"];
+        assert_eq!(operation.path_parameters, ["lampId"]);
+        assert_eq!(json!(operation.arguments), json!({ "body": "The lamp.", "lamp_id": "Which." }));
+        assert_eq!(facts.secrets.into_iter().collect::<Vec<_>>(), ["pin"]);
+        let enums: Vec<String> = facts.open_enums.values().map(ToString::to_string).collect();
+        assert_eq!(enums, ["/components/schemas/Lamp/properties/mode"]);
+    }
+}

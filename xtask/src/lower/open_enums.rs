@@ -29,3 +29,23 @@ pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
         facts.open_enums.insert(marker, pointer);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_become_an_enum_with_a_marker() {
+        let schema = json!({ "type": "string", "description": "D.", "x-extensible-enum": ["a", "b"] });
+        let mut document = json!({ "components": { "schemas": { "A": schema } } });
+        let mut facts = Facts::default();
+        pass(&mut document, &mut facts);
+        let marker = "\u{1}open-enum:/components/schemas/A";
+        let expected =
+            json!({ "type": "string", "description": format!("D.\n{marker}"), "enum": ["a", "b"] });
+        assert_eq!(document["components"]["schemas"]["A"], expected);
+        assert!(facts.open_enums.contains_key(marker));
+    }
+}

@@ -34,3 +34,33 @@ pub(super) fn pass(document: &mut Value) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_makes_no_code_goes_and_properties_of_such_names_stay() {
+        let mut document = json!({
+            "openapi": "3.0.3", "servers": [], "x-any": 1,
+            "components": {
+                "securitySchemes": {},
+                "schemas": { "A": {
+                    "title": "T", "example": 1, "x-docs": [], "x-extensible-enum": ["a"],
+                    "properties": { "example": { "type": "string" }, "x-docs": {}, "title": { "example": 2 } },
+                } },
+            },
+        });
+        pass(&mut document);
+        let expected = json!({
+            "openapi": "3.0.3",
+            "components": { "schemas": { "A": {
+                "x-extensible-enum": ["a"],
+                "properties": { "example": { "type": "string" }, "x-docs": {}, "title": {} },
+            } } },
+        });
+        assert_eq!(document, expected);
+    }
+}

@@ -53,3 +53,34 @@ fn is_empty_object(document: &Value, response: &Value) -> bool {
         && schema["additionalProperties"] == false
         && schema["properties"].as_object().is_none_or(Map::is_empty)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lowered(responses: &Value) -> Value {
+        successes(responses.as_object().unwrap()).into()
+    }
+
+    #[test]
+    fn a_single_success_stands_for_every_2xx_and_errors_go() {
+        let one = json!({ "200": { "description": "a" }, "404": { "description": "b" }, "default": {} });
+        assert_eq!(lowered(&one), json!({ "2XX": { "description": "a" } }));
+    }
+
+    #[test]
+    fn several_successes_stay_what_they_are() {
+        let two = json!({ "200": {}, "201": {}, "5XX": {} });
+        assert_eq!(lowered(&two), json!({ "200": {}, "201": {} }));
+        assert_eq!(lowered(&json!({ "101": {} })), json!({ "101": {} }));
+    }
+
+    #[test]
+    fn the_default_is_the_success_where_there_is_no_other() {
+        assert_eq!(
+            lowered(&json!({ "default": { "description": "a" }, "400": {} })),
+            json!({ "2XX": { "description": "a" } })
+        );
+        assert_eq!(lowered(&json!({ "404": {} })), json!({}));
+    }
+}

@@ -40,3 +40,23 @@ fn owner(document: &Value, secret: &Pointer) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_has_one_form_and_its_owner_is_known() {
+        let secret = json!({ "type": "string", "format": "password", "minLength": 8, "default": "x", "description": "D." });
+        let mut document = json!({
+            "paths": { "/": { "get": { "parameters": [{ "name": "key", "schema": secret }] } } },
+            "components": { "schemas": { "A": { "properties": { "pins": { "items": secret } } } } },
+        });
+        let mut facts = Facts::default();
+        pass(&mut document, &mut facts);
+        let plain = json!({ "type": "string", "format": "password", "description": "D." });
+        assert_eq!(document["paths"]["/"]["get"]["parameters"][0]["schema"], plain);
+        assert_eq!(document["components"]["schemas"]["A"]["properties"]["pins"]["items"], plain);
+        assert_eq!(facts.secrets.into_iter().collect::<Vec<_>>(), ["key", "pins"]);
+    }
+}

@@ -106,3 +106,31 @@ impl VisitMut for ErrorType {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn one_kind_of_error_takes_every_other_answer() {
+        let (mut file, facts) = sample();
+        pass(&mut file, &facts).unwrap();
+        let text = text(&file);
+        assert_eq!(text.matches("Error<::support::ErrorBody>").count(), 2);
+        assert_eq!(text.matches("_ => Err(::support::refused(response).await)").count(), 2);
+        assert!(text.contains("200..=299 => ::support::json(response).await"));
+        assert!(text.contains("200..=299 => ::support::empty_object(response).await"));
+        assert!(!text.contains("UnexpectedResponse") && !text.contains("from_response"));
+    }
+
+    #[test]
+    fn an_output_without_the_expected_answers_is_an_error() {
+        let (mut file, facts) = sample();
+        pass(&mut file, &facts).unwrap();
+        assert!(pass(&mut file, &facts).unwrap_err().contains("no answer is a success"));
+        let (mut file, mut facts) = sample();
+        facts.operations.pop_first();
+        assert_eq!(pass(&mut file, &facts).unwrap_err(), "the spec has 1 operations, the output 2");
+    }
+}

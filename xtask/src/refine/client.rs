@@ -66,3 +66,27 @@ fn constructors() -> Vec<Item> {
     let _ = quote!();
     file.items
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn the_client_prints_no_header_and_has_no_panic() {
+        let (mut file, _) = sample();
+        pass(&mut file).unwrap();
+        let text = text(&file);
+        let client = &text[text.find("pub struct Client").unwrap()..text.find("impl ClientInfo").unwrap()];
+        assert!(!client.contains("unwrap") && client.contains("::support::http_client()?"));
+        assert!(client.contains("trim_end_matches('/')") && client.contains("finish_non_exhaustive"));
+        assert!(text.contains("#[derive(Clone)]\n/**Client for Lamps"));
+    }
+
+    #[test]
+    fn a_client_without_constructors_is_an_error() {
+        let (mut file, _) = sample();
+        file.items.retain(|item| !is_constructors(item));
+        assert_eq!(pass(&mut file).unwrap_err(), "`Client::new` is not there");
+    }
+}

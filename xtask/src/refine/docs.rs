@@ -215,3 +215,38 @@ fn set(attributes: &mut Vec<Attribute>, text: &str) {
     });
     attributes.splice(0..0, docs.collect::<Vec<Attribute>>());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn every_public_item_is_documented_from_the_spec() {
+        let (mut file, facts) = sample();
+        pass(&mut file, &facts).unwrap();
+        let text = text(&file);
+        for expected in [
+            "/// Client for Lamps.\n",
+            "/// Set a lamp.\n    ///\n    /// Sends a `PUT` request to `/lamps/{lampId}/{part}`.\n    pub fn set_lamp",
+            "/// Sets `lamp_id`.\n        ///\n        /// Which lamp.\n        pub fn lamp_id",
+            "/// What it does.\n        pub state: LampState",
+            "/// Sets `state`.\n            ///\n            /// What it does.\n            pub fn state",
+            "/// Lit or not.\n",
+            "/// `pin`\n",
+        ] {
+            assert!(text.contains(expected), "{expected}");
+        }
+        for noise in ["```ignore", "Arguments:", "Version: 1.0.0", MARKER] {
+            assert!(!text.contains(noise), "{noise}");
+        }
+    }
+
+    #[test]
+    fn a_block_that_names_no_language_is_text() {
+        let mut attributes = Vec::new();
+        set(&mut attributes, "a\n```\nb\n```\n```json\n{}\n```\n");
+        let lines: Vec<String> = attributes.iter().filter_map(doc_line).collect();
+        assert_eq!(lines, [" a", " ```text", " b", " ```", " ```json", " {}", " ```"]);
+    }
+}

@@ -24,3 +24,24 @@ fn public(visibility: &Visibility) -> bool {
 fn mark(attributes: &mut Vec<Attribute>) {
     attributes.push(parse_quote!(#[non_exhaustive]));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn every_type_is_open_and_builders_are_left() {
+        let (mut file, _) = sample();
+        pass(&mut file).unwrap();
+        let text = text(&file);
+        assert_eq!(text.matches("#[non_exhaustive]").count(), 2);
+        assert!(text.contains("#[non_exhaustive]\n    pub struct Lamp {"));
+    }
+
+    #[test]
+    fn an_output_without_types_is_an_error() {
+        let mut file = syn::parse_file("").unwrap();
+        assert_eq!(pass(&mut file).unwrap_err(), "the module `types` is not there");
+    }
+}

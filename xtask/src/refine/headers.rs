@@ -52,3 +52,29 @@ impl VisitMut for WithoutHeaders {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn the_header_goes_and_others_stay() {
+        let (mut file, facts) = sample();
+        pass(&mut file, &facts).unwrap();
+        let text = text(&file);
+        assert!(!text.contains("api-version"));
+        assert!(text.contains(r#"header_map.append("X-Hand""#));
+        assert_eq!(text.matches(".headers(header_map)").count(), 1);
+        assert_eq!(text.matches("let mut header_map").count(), 1);
+    }
+
+    #[test]
+    fn a_header_that_is_not_found_is_an_error() {
+        let (mut file, facts) = sample();
+        pass(&mut file, &facts).unwrap();
+        assert!(
+            pass(&mut file, &facts).unwrap_err().ends_with("the header `api-version` is not where it was")
+        );
+    }
+}

@@ -53,3 +53,30 @@ fn segment(argument: &mut Expr) -> Option<Stmt> {
     *argument = parse_quote!(#name);
     Some(parse_quote!(let #name = ::support::path_segment(#label, &#name)?;))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn each_path_parameter_is_checked_before_the_url_is_made() {
+        let (mut file, facts) = sample();
+        pass(&mut file, &facts).unwrap();
+        let text = text(&file);
+        let check = text.find(r#"let lamp_id = ::support::path_segment("lamp_id", &lamp_id)?;"#).unwrap();
+        let second = text.find(r#"let part = ::support::path_segment("part", &part)?;"#).unwrap();
+        let url = text.find(r#"format!("{}/lamps/{}/{}", client.baseurl, lamp_id, part"#).unwrap();
+        assert!(check < second && second < url);
+    }
+
+    #[test]
+    fn a_path_parameter_that_is_not_found_is_an_error() {
+        let (mut file, mut facts) = sample();
+        facts.operations.get_mut("drop_lamps").unwrap().path_parameters.push("lampId".to_owned());
+        assert_eq!(
+            pass(&mut file, &facts).unwrap_err(),
+            "in `drop_lamps`: the path has 1 parameters, the output 0"
+        );
+    }
+}

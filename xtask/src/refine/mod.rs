@@ -9,6 +9,8 @@ mod headers;
 mod ids;
 mod open_enums;
 mod parts;
+#[cfg(test)]
+mod sample;
 mod secrets;
 mod support_paths;
 mod surface;

@@ -150,3 +150,30 @@ fn fallback(variants: &[(&Ident, String)]) -> Result<Ident, String> {
         .map(ident)
         .ok_or_else(|| "an open enum uses up every name for its unknown values".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn an_enum_gets_a_variant_for_all_other_texts() {
+        let (mut file, facts) = sample();
+        pass(&mut file, &facts).unwrap();
+        let text = text(&file);
+        assert!(text.contains("Unknown(::support::UnknownValue)"));
+        assert!(text.contains(r#""on" => Self::On"#) && text.contains(r#"Self::Off => "off""#));
+        assert!(!text.contains("for LampState {\n        type Err = self::error::ConversionError"));
+        assert_eq!(text.matches("impl ::std::fmt::Display for LampState").count(), 1);
+    }
+
+    #[test]
+    fn an_enum_that_is_not_found_is_an_error() {
+        let (mut file, mut facts) = sample();
+        facts
+            .open_enums
+            .insert(format!("{MARKER}/elsewhere"), crate::document::Pointer::root().child("elsewhere"));
+        let error = pass(&mut file, &facts).unwrap_err();
+        assert_eq!(error, "the open enum at /elsewhere did not become a Rust enum");
+    }
+}

@@ -41,3 +41,19 @@ impl Visit<'_> for FindSecret {
         visit::visit_path(self, path);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn a_secret_that_became_a_text_is_an_error() {
+        let (mut file, mut facts) = sample();
+        assert_eq!(facts.secrets.iter().collect::<Vec<_>>(), ["pin"]);
+        pass(&mut file, &facts).unwrap();
+        assert!(text(&file).contains("pub pin: ::std::option::Option<::support::Secret>"));
+        facts.secrets.insert("state".to_owned());
+        assert_eq!(pass(&mut file, &facts).unwrap_err(), "the secret `state` became a plain text");
+    }
+}

@@ -38,3 +38,23 @@ impl VisitMut for Ways {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn the_way_to_the_support_module_is_written_from_each_place() {
+        for (support, expected) in [
+            (Support::Inside, "super::super::support::Secret"),
+            (Support::Beside, "super::super::super::support::Secret"),
+        ] {
+            let (mut file, _) = sample();
+            pass(&mut file, support);
+            let text = text(&file);
+            assert!(!text.contains("<::support") && !text.contains(" ::support"));
+            assert!(text.contains(&format!("Option<{expected}>")), "in types::builder: {expected}");
+        }
+    }
+}

@@ -37,3 +37,20 @@ impl VisitMut for WithoutEncodePath {
         group.items = kept.into_iter().collect();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refine::sample::{sample, text};
+
+    #[test]
+    fn the_prelude_and_the_encoding_go() {
+        let (mut file, _) = sample();
+        pass(&mut file).unwrap();
+        let text = text(&file);
+        assert!(
+            !text.contains("prelude") && !text.contains("{encode_path") && !text.contains("encode_path,")
+        );
+        assert!(pass(&mut file).unwrap_err().contains("prelude"));
+    }
+}
