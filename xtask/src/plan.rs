@@ -51,7 +51,9 @@ impl Planned {
         match fs::read(&self.path) {
             Ok(bytes) if bytes == self.text.as_bytes() => Ok(State::Fresh),
             Ok(bytes) => Ok(State::Stale(differences(&String::from_utf8_lossy(&bytes), &self.text))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::Missing),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Ok(State::Missing)
+            }
             Err(error) => Err(self.problem("unreadable-output", "cannot be read", &error)),
         }
     }

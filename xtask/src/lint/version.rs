@@ -22,6 +22,12 @@ pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
             "an OpenAPI document begins with `openapi: 3.0.3`",
         )],
         Some(Value::String(version)) if version.trim().starts_with("3.0.") => Vec::new(),
+        Some(version) if matches!(text(version).trim(), "3" | "3.0") => vec![Problem::at(
+            RULE,
+            &Pointer::root().child("openapi"),
+            format!("the version `{}` is not complete", text(version)),
+            "write `openapi: 3.0.3`",
+        )],
         Some(version) => vec![Problem::at(
             RULE,
             &Pointer::root().child("openapi"),

@@ -71,7 +71,7 @@ fn an_output_that_cannot_be_written_leaves_all_as_it_was() {
     let output = xtask(place.path(), &["codegen", "--spec", "sound.yaml", "--out", "file"]);
     let error = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1), "{error}");
-    assert!(error.starts_with("error[unreadable-output]: file/generated.rs: cannot be"), "{error}");
+    assert!(error.starts_with("error[unwritable-output]: file/generated.rs: cannot be written"), "{error}");
     assert!(error.contains("\n  help: "), "{error}");
     let output = xtask(place.path(), &["codegen", "--spec", "sound.yaml", "--out", "file/deeper"]);
     assert_eq!(output.status.code(), Some(1));
