@@ -34,21 +34,26 @@ fn refused(folder: &Path, spec: &str) -> String {
     error
 }
 
+/// The files of the folder: the snapshots, or the cases.
+fn files(snapshots: bool) -> Vec<String> {
+    let entries = fs::read_dir(folder()).expect("the cases").map(|entry| entry.expect("an entry").path());
+    let files =
+        entries.filter(|path| path.extension().is_some_and(|extension| extension == "snap") == snapshots);
+    let mut names: Vec<String> = files
+        .map(|path| path.file_name().and_then(|name| name.to_str()).expect("UTF-8").to_owned())
+        .collect();
+    names.sort();
+    names
+}
+
 #[test]
 fn each_case_says_what_is_wrong_where_and_what_to_do() {
-    let mut cases: Vec<String> = fs::read_dir(folder())
-        .expect("the cases")
-        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
-        .collect();
-    cases.sort();
-    let (snapshots, cases): (Vec<_>, Vec<_>) = cases
-        .into_iter()
-        .partition(|name| Path::new(name).extension().is_some_and(|extension| extension == "snap"));
+    let cases = files(false);
     for case in &cases {
         says(case, &refused(&folder(), case));
     }
     let expected: Vec<String> = cases.iter().map(|case| format!("{case}.snap")).collect();
-    assert_eq!(snapshots, expected, "a snapshot without a case");
+    assert_eq!(files(true), expected, "a snapshot without a case");
 }
 
 #[test]
