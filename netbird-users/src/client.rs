@@ -9,6 +9,7 @@ use reqwest::{
 use crate::{
     base_url::{HOSTED, normalize},
     credential::Credential,
+    error::with_causes,
     users::Users,
 };
 
@@ -91,10 +92,8 @@ impl ClientBuilder {
 }
 
 /// Why a client could not be made.
-#[derive(Debug)]
 pub struct BuildError(Reason);
 
-#[derive(Debug)]
 enum Reason {
     Url { given: String, reason: String },
     Credential,
@@ -113,6 +112,12 @@ impl fmt::Display for BuildError {
             }
             Reason::Http(_) => f.write_str("the HTTP client cannot be set up"),
         }
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        with_causes(self, f)
     }
 }
 

@@ -4,7 +4,9 @@ use netbird_users_gen::{Error as Generated, support::ErrorBody, types::ErrorResp
 use reqwest::{StatusCode, header::LOCATION};
 
 /// Why a call did not give what it should: what was tried, what came back, in the server's own words.
-#[derive(Debug)]
+///
+/// `Display` says this error; its causes are at `source`. `Debug`, which a program prints when `main` returns the error,
+/// says both on one line.
 pub struct Error {
     doing: &'static str,
     kind: Kind,
@@ -17,7 +19,6 @@ pub(crate) enum Effect {
     Write,
 }
 
-#[derive(Debug)]
 enum Kind {
     Refused(String),
     Transport { error: reqwest::Error, effect: Effect },
@@ -130,6 +131,23 @@ impl fmt::Display for Error {
         }
         Ok(())
     }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        with_causes(self, f)
+    }
+}
+
+/// An error and all its causes, each behind a colon.
+pub(crate) fn with_causes(error: &dyn std::error::Error, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{error}")?;
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        write!(f, ": {error}")?;
+        cause = error.source();
+    }
+    Ok(())
 }
 
 impl std::error::Error for Error {

@@ -91,6 +91,11 @@ async fn a_creation_is_sent_once_and_says_when_its_outcome_is_unknown() {
     drop(gone);
     let error = client.users().create(NewUser::service("ci")).await.expect_err("nobody listens");
     assert!(!error.outcome_is_unknown(), "{error}");
+    assert_eq!(error.to_string(), "could not create a user: no answer came");
+    assert!(
+        format!("{error:?}").contains("no answer came: error sending request: "),
+        "the causes are told: {error:?}"
+    );
 }
 
 #[tokio::test]
@@ -112,4 +117,12 @@ fn nothing_prints_the_credential() {
     assert!(!printed.contains("nbp_abc"), "{printed}");
     let error = Client::builder(Credential::token("nbp_\nabc")).build().expect_err("a line end");
     assert!(!format!("{error} {error:?}").contains("abc"));
+    let error = client_of("https://me:sesame@nb.example.com").expect_err("a password in the URL");
+    assert!(!format!("{error} {error:?}").contains("sesame"));
+    let error = client_of("nb.example.com").expect_err("no scheme");
+    assert!(format!("{error:?}").contains("`nb.example.com`") && error.to_string().contains("https://host"));
+}
+
+fn client_of(url: &str) -> Result<Client, netbird_users::BuildError> {
+    Client::builder(Credential::token("nbp_x")).base_url(url).build()
 }
