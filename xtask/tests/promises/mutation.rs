@@ -114,7 +114,7 @@ fn apply(document: &mut Value, at: prop::sample::Index, edit: &Edit) {
 fn thousands_of_mutated_specs_are_refused_or_generated_from() {
     let text = fs::read(tests().join("sound.yaml")).expect("the spec");
     let sound = Document::parse("sound.yaml", &text).expect("sound").value;
-    let config = Config { cases: 3000, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 2000, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let changes = prop::collection::vec((any::<prop::sample::Index>(), edits()), 1..4);
     let (refused, generated) = (Cell::new(0), Cell::new(0));
@@ -154,7 +154,7 @@ fn thousands_of_mutated_specs_are_refused_or_generated_from() {
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
     let (refused, generated) = (refused.get(), generated.get());
-    assert!(refused > 500 && generated > 500, "{refused} refused, {generated} generated from");
+    assert!(refused > 400 && generated > 400, "{refused} refused, {generated} generated from");
 }
 
 /// Where two documents differ first, for the message of a failure.

@@ -4,16 +4,23 @@ use std::fs;
 
 use crate::{tests, xtask};
 
-/// The screen without the times, which differ from run to run.
+/// The screen without the times, which differ from run to run, and without the length of the output.
 fn screen(bytes: &[u8]) -> String {
     let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
-    let untimed = |line: &str| match line.strip_suffix(" ms") {
-        Some(line) => {
-            format!("{} (time)", line.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').trim_end())
+    let number = |c: char| c.is_ascii_digit() || c == '.';
+    let steady = |line: &str| {
+        let line = match line.strip_suffix(" ms") {
+            Some(line) => format!("{} (time)", line.trim_end_matches(number).trim_end()),
+            None => line.to_owned(),
+        };
+        match line.split_once(" lines from ") {
+            Some((before, after)) => {
+                format!("{} (number) lines from {after}", before.trim_end_matches(number).trim_end())
+            }
+            None => line,
         }
-        None => line.to_owned(),
     };
-    text.lines().map(untimed).collect::<Vec<_>>().join("\n")
+    text.lines().map(steady).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
