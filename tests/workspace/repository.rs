@@ -13,7 +13,7 @@ use crate::freshness::root;
 /// What cargo knows of the workspace; with `all`, of every package that it is built from on this machine.
 fn metadata(all: bool) -> Value {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["metadata", "--format-version", "1", "--offline", "--locked"]).current_dir(root());
+    cargo.args(["metadata", "--format-version", "1", "--locked"]).current_dir(root());
     if all {
         let host = Command::new(env!("CARGO")).arg("-vV").output().expect("cargo runs").stdout;
         let host = String::from_utf8(host).expect("UTF-8");
