@@ -17,8 +17,8 @@ use tokio::{
 
 use super::body::Broken;
 
-/// Go's limit for the head of a request, 1 MiB and a little.
-const HEAD: usize = (1 << 20) + 4096;
+/// What is read of a head at most. The server's own limit is lower, and held later.
+const HEAD: usize = 4 << 20;
 
 /// Marks an answer that is not sent: the connection closes without a byte.
 #[derive(Clone, Copy, Debug)]

@@ -28,6 +28,9 @@ use crate::{
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// Go's limit for the head of a request: 1 MiB and a little.
+const HEAD: usize = (1 << 20) + 4096;
+
 /// What all connections and the handle of the tests share.
 #[derive(Debug)]
 pub(crate) struct Shared {
@@ -109,6 +112,11 @@ pub(crate) fn with_body(status: StatusCode, headers: HeaderMap, body: Body) -> R
 
 /// What the server answers; none when its handler panics.
 fn answer(shared: &Shared, head: &Parts, body: &Bytes, peer: SocketAddr) -> Option<Answer> {
+    if size(head) > HEAD {
+        let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
+        let refused = Answer::plain(status, "431 Request Header Fields Too Large");
+        return Some(refused.header(CONNECTION, HeaderValue::from_static("close")));
+    }
     let Some(path) = path::unescape(head.uri.path()) else {
         let refused = Answer::plain(StatusCode::BAD_REQUEST, "400 Bad Request");
         return Some(refused.header(CONNECTION, HeaderValue::from_static("close")));
@@ -144,6 +152,12 @@ fn answer(shared: &Shared, head: &Parts, body: &Bytes, peer: SocketAddr) -> Opti
     };
     let id = HeaderValue::from_str(&xid()).unwrap_or(HeaderValue::from_static(""));
     Some(cors::mark(&head.headers, answer).header(REQUEST_ID, id))
+}
+
+/// How many bytes the head had, about.
+fn size(head: &Parts) -> usize {
+    let headers = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
+    headers.sum::<usize>() + head.uri.path().len() + head.uri.query().map_or(0, str::len)
 }
 
 /// A request that has a route.

@@ -89,13 +89,9 @@ async fn a_sound_token_that_nobody_has_is_404_on_every_endpoint() {
     let server = start().await;
     for (method, target) in [("GET", "/api/users"), ("POST", "/api/users"), ("DELETE", "/api/users/x")] {
         let answer = call_as(&server, SAMPLE, method, target, "").await;
-        let hash = "pat: djlzybcqgsfz1mvvcuymhkq2yc2khv3gpqk7zhhd8ey= not found";
         let message = answer.json()["message"].as_str().expect("a message").to_owned();
         assert_eq!(answer.status, 404);
-        assert!(
-            message.starts_with("invalid token: pat: ") && message.ends_with("= not found"),
-            "{message} {hash}"
-        );
+        assert!(message.starts_with("invalid token: pat: ") && message.ends_with("= not found"), "{message}");
         assert_eq!((message.len(), message.to_lowercase()), (74, message.clone()));
     }
 }

@@ -78,11 +78,11 @@ async fn creating_checks_in_the_servers_order() {
     ] {
         call_as(&server, &token, "POST", "/api/users/invites", &body.to_string()).await.refused(422, message);
     }
-    let taken = json!({ "name": "n", "email": "u@B", "expires_in": 1 });
-    call_as(&server, &token, "POST", "/api/users/invites", &taken.to_string())
+    let known = json!({ "name": "n", "email": "u@B", "expires_in": 1 });
+    call_as(&server, &token, "POST", "/api/users/invites", &known.to_string())
         .await
         .refused(403, "permission denied");
-    post(&server, &taken).await.refused(409, "user with this email already exists");
+    post(&server, &known).await.refused(409, "user with this email already exists");
     post(&server, &ada()).await.ok();
     let again = json!({ "name": "n", "email": "ADA@b", "expires_in": 1 });
     post(&server, &again).await.refused(409, "invite already exists for this email");

@@ -27,7 +27,7 @@ async fn account() -> MockNetBird {
             .group(Group::new("g2", "G2")),
     )
     .await;
-    assert!(server.change_user(server.owner(), |user| user.role = "admin".to_owned()));
+    assert!(server.change_user(server.owner(), |user| "admin".clone_into(&mut user.role)));
     server
 }
 

@@ -121,13 +121,13 @@ async fn roles_outside_the_known_ones_are_shown_as_they_are() {
 #[tokio::test]
 async fn whom_the_idp_does_not_know_is_a_template_row() {
     let server = external(Idp::Auth0).await;
-    let mut lost = User::human("lost", "lost@b", "auditor").name("Lost").pending().issued("integration");
-    lost.in_idp = false;
-    server.add_user(lost);
+    let mut unknown = User::human("lost", "lost@b", "auditor").name("Lost").pending().issued("integration");
+    unknown.in_idp = false;
+    server.add_user(unknown);
     server.add_user(User::service("s", "ci", "admin").blocked().auto_groups(["g"]));
     let list = call(&server, "GET", "/api/users", "").await.ok();
-    let (lost, service) = (find(&list, "lost"), find(&list, "s"));
-    for row in [&lost, &service] {
+    let (person, service) = (find(&list, "lost"), find(&list, "s"));
+    for row in [&person, &service] {
         assert_eq!(
             (&row["is_blocked"], &row["pending_approval"], &row["issued"]),
             (&json!(false), &json!(false), &json!(""))
@@ -135,7 +135,7 @@ async fn whom_the_idp_does_not_know_is_a_template_row() {
         assert_eq!((&row["status"], &row["last_login"]), (&json!("active"), &json!("0001-01-01T00:00:00Z")));
     }
     assert_eq!(
-        (&lost["name"], &lost["email"], &lost["role"]),
+        (&person["name"], &person["email"], &person["role"]),
         (&json!(""), &json!("lost@b"), &json!("auditor"))
     );
     assert_eq!((&service["name"], &service["auto_groups"]), (&json!("ci"), &json!(["g"])));
