@@ -1,7 +1,4 @@
-use super::{
-    Call,
-    view::{Lens, View},
-};
+use super::{Call, view::Lens};
 use crate::{
     http::{Answer, Failure, Outcome, first},
     permissions::{Operation, allowed},
@@ -14,7 +11,7 @@ pub(super) fn list(call: &Call<'_>, caller: &User) -> Outcome<Answer> {
     let filter = first(call.query, "service_user").filter(|value| !value.is_empty());
     let wanted = filter.as_deref().map(parse_bool);
     let lens = Lens::new(call.state, caller);
-    let mut views: Vec<View<'_>> = Vec::new();
+    let mut users: Vec<&User> = Vec::new();
     for user in call.state.members(&caller.account).filter(|user| sees_all || user.id == caller.id) {
         // Checked at the first user, so that a list of none accepts anything.
         let wanted = match wanted {
@@ -22,13 +19,12 @@ pub(super) fn list(call: &Call<'_>, caller: &User) -> Outcome<Answer> {
             Some(wanted) => wanted,
             None => None,
         };
-        if wanted.is_none_or(|wanted| wanted == user.is_service_user) {
-            views.push(lens.view(user));
+        if wanted.is_none_or(|wanted| wanted == user.is_service_user) && !lens.hides(user) {
+            users.push(user);
         }
     }
-    views.retain(|view| !view.hidden);
-    fastrand::shuffle(&mut views);
-    Ok(Answer::json(&views))
+    fastrand::shuffle(&mut users);
+    Ok(Answer::list(users.into_iter().map(|user| lens.view(user))))
 }
 
 /// Go's words for the two.

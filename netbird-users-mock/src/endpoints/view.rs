@@ -32,8 +32,6 @@ pub(crate) struct View<'a> {
     permissions: Option<Permissions>,
     role: &'a str,
     status: &'static str,
-    #[serde(skip)]
-    pub(crate) hidden: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,7 +68,6 @@ impl<'a> View<'a> {
             permissions: None,
             role: &user.role,
             status,
-            hidden: false,
         }
     }
 
@@ -87,7 +84,6 @@ impl<'a> View<'a> {
     /// The short form for whom the identity provider outside does not know.
     fn template(self, user: &'a User) -> Self {
         Self {
-            hidden: user.non_deletable,
             is_blocked: false,
             issued: "",
             last_login: Cow::Borrowed(json::ZERO_TIME),
@@ -114,8 +110,17 @@ impl<'a> Lens<'a> {
         Self { state, caller: &caller.id, templates }
     }
 
+    /// The short form knows that a user is non-deletable, and the list leaves such a user out.
+    pub(crate) fn hides(&self, user: &User) -> bool {
+        user.non_deletable && self.is_template(user)
+    }
+
+    fn is_template(&self, user: &User) -> bool {
+        self.templates && (user.is_service_user || !user.in_idp)
+    }
+
     pub(crate) fn view<'u>(&self, user: &'u User) -> View<'u> {
         let view = View::of(self.state, user, self.caller);
-        if self.templates && (user.is_service_user || !user.in_idp) { view.template(user) } else { view }
+        if self.is_template(user) { view.template(user) } else { view }
     }
 }

@@ -24,6 +24,11 @@ impl Answer {
         Self::json_with(StatusCode::OK, json::line(value))
     }
 
+    /// 200 with a list, for long ones.
+    pub(crate) fn list<I: ExactSizeIterator<Item: Serialize>>(items: I) -> Self {
+        Self::json_with(StatusCode::OK, json::list(items))
+    }
+
     /// `{}`: the answer of actions.
     pub(crate) fn done() -> Self {
         Self::json_with(StatusCode::OK, b"{}\n".to_vec())
