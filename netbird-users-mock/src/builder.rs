@@ -213,7 +213,7 @@ impl Builder {
             settings: self.settings,
             clock,
             creator: owner.to_owned(),
-            users: HashMap::new(),
+            users: indexmap::IndexMap::new(),
             groups: vec![Group::new(xid(), "All")],
             tokens: Vec::new(),
             invites: Vec::new(),
