@@ -65,7 +65,9 @@ mod tests {
             ("nb.example.com", "https://host"),
             ("ftp://nb.example.com", "not a scheme"),
             ("https://user:pw@nb.example.com", "credential"),
+            ("https://user@nb.example.com", "credential"),
             ("https://nb.example.com/?account=1", "query"),
+            ("https://nb.example.com/#users", "fragment"),
         ] {
             assert!(normalize(given, false).unwrap_err().contains(reason), "{given}");
         }

@@ -27,3 +27,15 @@ impl Credential {
         Ok(value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_is_marked_as_sensitive() {
+        for credential in [Credential::token("nbp_x"), Credential::bearer("a.b.c")] {
+            assert!(credential.header().unwrap().is_sensitive());
+        }
+    }
+}

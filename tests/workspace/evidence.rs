@@ -139,3 +139,14 @@ fn the_spec_has_at_least_what_was_decided_on() {
     has("/components/securitySchemes", "BearerAuth TokenAuth");
     assert_eq!(value["servers"][0]["url"], "https://api.netbird.io");
 }
+
+#[test]
+fn every_request_body_server_and_scheme_shows_its_sources() {
+    let Document { value, .. } = spec();
+    let nodes = walk(&value);
+    let bodies = nodes.iter().filter(|node| node.kind == Kind::RequestBody && node.reference().is_none());
+    let schemes = value["components"]["securitySchemes"].as_object().expect("schemes").values();
+    for node in bodies.map(|node| node.value).chain(schemes).chain([&value["servers"][0]]) {
+        assert!(node["x-docs"].is_array(), "{node}");
+    }
+}

@@ -10,6 +10,9 @@ use std::{
     thread::JoinHandle,
 };
 
+/// Where nobody listens: the port is one that systems do not hand out.
+pub(crate) const NOBODY: &str = "http://127.0.0.1:1";
+
 /// A request as it came over the wire.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {

@@ -81,14 +81,12 @@ async fn a_creation_is_sent_once_and_says_when_its_outcome_is_unknown() {
     assert!(std::error::Error::source(&error).is_some());
     assert_eq!(broken.requests().len(), 1);
 
-    let failing = Server::answer(502, "text/html", "<h1>Bad Gateway</h1>");
+    let failing = Server::answer(502, "text/html", "<h1>no upstream</h1>");
     let error = failed_creation(&failing).await;
-    assert!(error.outcome_is_unknown() && error.to_string().contains("Bad Gateway"), "{error}");
+    assert!(error.outcome_is_unknown() && error.to_string().contains("no upstream"), "{error}");
     assert_eq!(failing.requests().len(), 1);
 
-    let gone = Server::json(200, USER);
-    let client = client(&gone);
-    drop(gone);
+    let client = client_of(crate::server::NOBODY).expect("a client");
     let error = client.users().create(NewUser::service("ci")).await.expect_err("nobody listens");
     assert!(!error.outcome_is_unknown(), "{error}");
     assert_eq!(error.to_string(), "could not create a user: no answer came");
@@ -96,6 +94,16 @@ async fn a_creation_is_sent_once_and_says_when_its_outcome_is_unknown() {
         format!("{error:?}").contains("no answer came: error sending request: "),
         "the causes are told: {error:?}"
     );
+}
+
+#[tokio::test]
+async fn the_outcome_of_a_change_alone_is_unknown_after_an_unreadable_success_too() {
+    for server in [Server::raw(""), Server::answer(502, "text/html", "<h1>no upstream</h1>")] {
+        let error = client(&server).users().list().await.expect_err("an error");
+        assert!(!error.outcome_is_unknown(), "{error}");
+    }
+    let error = failed_creation(&Server::json(200, "{}")).await;
+    assert!(error.outcome_is_unknown(), "{error}");
 }
 
 #[tokio::test]

@@ -159,6 +159,21 @@ mod tests {
         assert_eq!(differences("// 1\na", "// 2\na"), [told(1, Some("// 1"), Some("// 2"))]);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_its_rights_and_whoever_has_it_open_reads_the_old_text() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = |text| planned(&folder.path().join("file"), text);
+        file("old").write().unwrap();
+        fs::set_permissions(&file("").path, fs::Permissions::from_mode(0o640)).unwrap();
+        let reader = fs::File::open(&file("").path).unwrap();
+        file("new").write().unwrap();
+        assert_eq!(io::read_to_string(reader).unwrap(), "old");
+        assert_eq!(file("new").state().unwrap(), State::Fresh);
+        assert_eq!(fs::metadata(&file("").path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
     #[test]
     fn a_folder_in_the_way_is_an_error_and_stays() {
         let folder = tempfile::tempdir().unwrap();

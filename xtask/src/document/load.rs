@@ -54,7 +54,7 @@ fn json(text: &str) -> Result<Value, Problem> {
         let reason = whole.split(" at line ").next().unwrap_or(&whole).to_owned();
         syntax(reason, Some(error.line()), text)
     })?;
-    convert(value)
+    convert(value, text)
 }
 
 fn yaml(text: &str) -> Result<Value, Problem> {
@@ -64,7 +64,7 @@ fn yaml(text: &str) -> Result<Value, Problem> {
         syntax(reason, error.location().map(|location| location.line()), text)
     })?;
     value.apply_merge().map_err(|error| syntax(error.to_string(), None, text))?;
-    convert(value)
+    convert(value, text)
 }
 
 fn syntax(reason: String, line: Option<usize>, text: &str) -> Problem {
@@ -95,23 +95,23 @@ fn duplicate(reason: String, line: Option<usize>, text: &str) -> Problem {
     }
 }
 
-fn convert(value: Yaml) -> Result<Value, Problem> {
+fn convert(value: Yaml, text: &str) -> Result<Value, Problem> {
     Ok(match value {
         Yaml::Null => Value::Null,
         Yaml::Bool(flag) => Value::Bool(flag),
         Yaml::Number(number) => convert_number(&number)?,
-        Yaml::String(text) => Value::String(text),
-        Yaml::Sequence(items) => Value::Array(items.into_iter().map(convert).collect::<Result<_, _>>()?),
+        Yaml::String(string) => Value::String(string),
+        Yaml::Sequence(items) => {
+            Value::Array(items.into_iter().map(|item| convert(item, text)).collect::<Result<_, _>>()?)
+        }
         Yaml::Mapping(members) => {
             let mut object = Map::with_capacity(members.len());
             for (key, value) in members {
                 let key = convert_key(key)?;
                 if object.contains_key(&key) {
-                    let reason =
-                        format!("the key `{key}` stands twice, once as a text and once as another type");
-                    return Err(syntax(format!("duplicate entry: {reason}"), None, ""));
+                    return Err(duplicate(format!("the key `{key}` stands twice"), None, text));
                 }
-                object.insert(key, convert(value)?);
+                object.insert(key, convert(value, text)?);
             }
             Value::Object(object)
         }
@@ -161,5 +161,16 @@ fn kind(value: &Value) -> &'static str {
         Value::String(_) => "a text",
         Value::Array(_) => "a list",
         Value::Object(_) => "a mapping",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_merged_mapping_is_part_of_its_owner() {
+        let (_, value) = load("a.yaml", b"a: &a {b: 1}\nc: {<<: *a, d: 2}").unwrap();
+        assert_eq!(value["c"], serde_json::json!({ "b": 1, "d": 2 }));
     }
 }

@@ -42,3 +42,16 @@ pub(crate) fn refine(file: &mut syn::File, facts: &Facts, support: Support) -> R
     support_paths::pass(file, support);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_that_became_a_text_stops_the_refinement() {
+        let (mut file, mut facts) = sample::sample();
+        facts.secrets.insert("state".to_owned());
+        let error = refine(&mut file, &facts, Support::Inside).unwrap_err();
+        assert_eq!(error, "the secret `state` became a plain text");
+    }
+}

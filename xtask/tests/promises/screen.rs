@@ -35,9 +35,12 @@ fn a_spec_is_written_then_fresh_then_stale_once_touched() {
     let file = place.path().join("out/generated.rs");
     let mut page = vec!["# before".to_owned(), run(&["--check"])];
     assert!(!file.exists(), "--check wrote something");
+    let mut times = Vec::new();
     for (title, check) in [("# written", &[][..]), ("# again", &[]), ("# checked", &["--check"])] {
         page.extend([title.to_owned(), run(check)]);
+        times.push(fs::metadata(&file).and_then(|metadata| metadata.modified()).expect("a time"));
     }
+    assert!(times.windows(2).all(|pair| pair[0] == pair[1]), "a fresh file was written again");
     let text = fs::read_to_string(&file).expect("the output");
     replace(&file, &text.replacen("Set a lamp", "Set a lamq", 1));
     page.extend(["# one byte changed by hand".to_owned(), run(&["--check"])]);
