@@ -3,11 +3,13 @@
 mod lines;
 mod load;
 mod pointer;
+mod references;
 mod walk;
 
 use serde_json::Value;
 
 pub use pointer::Pointer;
+pub use references::{reached, references};
 pub use walk::{Kind, METHODS, Node, walk};
 
 use crate::problem::{Problem, Problems};

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{generate, guarded};
 use crate::{
-    document::{METHODS, Pointer},
+    document::{METHODS, Pointer, reached, references},
     problem::Problem,
 };
 
@@ -14,7 +14,7 @@ const RULE: &str = "generator";
 /// then each operation, with no more than what it refers to.
 pub(crate) fn blame(lowered: &Value, whole: &str) -> Vec<Problem> {
     let mut guilty = schemas(lowered);
-    let known: BTreeSet<String> = guilty.iter().map(|(pointer, _)| pointer.as_str().to_owned()).collect();
+    let known: BTreeSet<Pointer> = guilty.iter().map(|(pointer, _)| pointer.clone()).collect();
     guilty.extend(operations(lowered, &known));
     if guilty.is_empty() {
         guilty.push((Pointer::root(), whole.to_owned()));
@@ -36,13 +36,13 @@ fn refusal(spec: &Value) -> Option<String> {
 
 /// The schemas that fail, but not for one that they refer to.
 fn schemas(spec: &Value) -> Vec<(Pointer, String)> {
-    let mut suspects: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
+    let mut suspects: BTreeMap<(usize, Pointer), BTreeSet<Pointer>> = BTreeMap::new();
     for (name, _) in spec["components"]["schemas"].as_object().into_iter().flatten() {
         let own = Pointer::root().child("components").child("schemas").child(name);
-        let reached = reached(spec, BTreeSet::from([own.as_str().to_owned()]));
-        suspects.insert((reached.len(), own.as_str().to_owned()), reached);
+        let reached = reached(spec, BTreeSet::from([own.clone()]));
+        suspects.insert((reached.len(), own), reached);
     }
-    let mut guilty: BTreeMap<String, String> = BTreeMap::new();
+    let mut guilty: BTreeMap<Pointer, String> = BTreeMap::new();
     for ((_, own), reached) in suspects {
         if reached.iter().any(|pointer| guilty.contains_key(pointer)) {
             continue;
@@ -51,11 +51,11 @@ fn schemas(spec: &Value) -> Vec<(Pointer, String)> {
             guilty.insert(own, reason);
         }
     }
-    guilty.into_iter().filter_map(|(own, reason)| Some((Pointer::parse(&own)?, reason))).collect()
+    guilty.into_iter().collect()
 }
 
 /// The operations that fail, but not for a schema that is known to.
-fn operations(spec: &Value, known: &BTreeSet<String>) -> Vec<(Pointer, String)> {
+fn operations(spec: &Value, known: &BTreeSet<Pointer>) -> Vec<(Pointer, String)> {
     let mut guilty = Vec::new();
     for (path, item) in spec["paths"].as_object().into_iter().flatten() {
         let Some(members) = item.as_object() else { continue };
@@ -77,12 +77,13 @@ fn operations(spec: &Value, known: &BTreeSet<String>) -> Vec<(Pointer, String)> 
 }
 
 /// A spec of these paths and these components.
-fn part(spec: &Value, paths: &Map<String, Value>, components: &BTreeSet<String>) -> Value {
+fn part(spec: &Value, paths: &Map<String, Value>, components: &BTreeSet<Pointer>) -> Value {
     let mut part =
         json!({ "openapi": spec["openapi"], "info": spec["info"], "paths": paths, "components": {} });
     for pointer in components {
-        let mut tokens = pointer.split('/').skip(2);
-        let (Some(section), Some(name), Some(value)) = (tokens.next(), tokens.next(), spec.pointer(pointer))
+        let mut tokens = pointer.as_str().split('/').skip(2);
+        let (Some(section), Some(name), Some(value)) =
+            (tokens.next(), tokens.next(), spec.pointer(pointer.as_str()))
         else {
             continue;
         };
@@ -90,29 +91,6 @@ fn part(spec: &Value, paths: &Map<String, Value>, components: &BTreeSet<String>)
         part["components"][section][name] = value.clone();
     }
     part
-}
-
-/// All components that these lead to, themselves included.
-fn reached(spec: &Value, mut open: BTreeSet<String>) -> BTreeSet<String> {
-    let mut reached = BTreeSet::new();
-    while let Some(next) = open.pop_first() {
-        if let Some(value) = spec.pointer(&next).filter(|_| !reached.contains(&next)) {
-            open.extend(references(value));
-            reached.insert(next);
-        }
-    }
-    reached
-}
-
-fn references(value: &Value) -> BTreeSet<String> {
-    match value {
-        Value::Object(object) => {
-            let own = object.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
-            own.map(str::to_owned).into_iter().chain(object.values().flat_map(references)).collect()
-        }
-        Value::Array(items) => items.iter().flat_map(references).collect(),
-        _ => BTreeSet::new(),
-    }
 }
 
 /// Debug output of whole structures is cut down to its first words.

@@ -1,10 +1,6 @@
-use std::collections::HashSet;
-
-use serde_json::Value;
-
 use super::Spec;
 use crate::{
-    document::{Kind, Pointer, walk},
+    document::{Kind, Pointer, reached, walk},
     problem::Problem,
 };
 
@@ -13,17 +9,13 @@ pub(crate) const RULE: &str = "unused-schema";
 
 /// Every schema is reached from an operation.
 pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
-    let mut reached: HashSet<Pointer> = HashSet::new();
-    let operations = walk(&serde_json::json!({ "paths": spec.document.value["paths"] }))
+    let operations = serde_json::json!({ "paths": spec.document.value["paths"] });
+    let used = walk(&operations)
         .iter()
-        .filter_map(|node| node.reference().map(str::to_owned))
-        .collect::<Vec<_>>();
-    let mut open: Vec<Pointer> = operations.iter().filter_map(|target| pointer(target)).collect();
-    while let Some(next) = open.pop() {
-        if reached.insert(next.clone()) {
-            open.extend(spec.document.get(&next).map(targets).unwrap_or_default());
-        }
-    }
+        .filter_map(|node| node.reference()?.strip_prefix('#'))
+        .filter_map(Pointer::parse)
+        .collect();
+    let reached = reached(&spec.document.value, used);
     let schemas = Pointer::root().child("components").child("schemas");
     spec.nodes
         .iter()
@@ -38,19 +30,4 @@ pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
             )
         })
         .collect()
-}
-
-fn pointer(target: &str) -> Option<Pointer> {
-    target.strip_prefix('#').and_then(Pointer::parse)
-}
-
-fn targets(value: &Value) -> Vec<Pointer> {
-    match value {
-        Value::Object(object) => {
-            let own = object.get("$ref").and_then(Value::as_str).and_then(pointer);
-            own.into_iter().chain(object.values().flat_map(targets)).collect()
-        }
-        Value::Array(items) => items.iter().flat_map(targets).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -63,11 +63,7 @@ fn document_client(items: &mut [Item]) {
 
 /// The methods of the client lose the list of arguments, which stands at the setters, and a sample that nobody can run.
 fn document_methods(items: &mut [Item]) {
-    let blocks = items.iter_mut().filter_map(|item| match item {
-        Item::Impl(block) if block.trait_.is_none() => Some(block),
-        _ => None,
-    });
-    for method in blocks.flat_map(methods) {
+    for method in inherent(items).flat_map(methods) {
         let Some(text) = doc_text(&method.attrs) else { continue };
         let Some(sample) = text.rfind("\n```ignore") else { continue };
         let text = &text[..sample];
