@@ -1590,6 +1590,7 @@ pub mod types {
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) headers: reqwest::header::HeaderMap,
 }
 
 impl ::std::fmt::Debug for Client {
@@ -1621,7 +1622,22 @@ impl Client {
         Self {
             baseurl: baseurl.trim_end_matches('/').to_owned(),
             client,
+            headers: reqwest::header::HeaderMap::new(),
         }
+    }
+
+    /// This client with a header that goes with each request, such as `Authorization`. A header of the same name
+    /// is replaced, also one that the HTTP client would add.
+    ///
+    /// Mark a value that is secret as sensitive, so that no library on the way prints it.
+    #[must_use]
+    pub fn with_header(
+        mut self,
+        name: reqwest::header::HeaderName,
+        value: reqwest::header::HeaderValue,
+    ) -> Self {
+        self.headers.insert(name, value);
+        self
     }
 }
 
@@ -1643,7 +1659,17 @@ impl ClientInfo<()> for Client {
     }
 }
 
-impl ClientHooks<()> for &Client {}
+impl ClientHooks<()> for &Client {
+    async fn pre<E>(
+        &self,
+        request: &mut reqwest::Request,
+        _: &OperationInfo,
+    ) -> ::std::result::Result<(), Error<E>> {
+        request.headers_mut().extend(self.headers.clone());
+        Ok(())
+    }
+}
+
 impl Client {
     /// List users.
     ///

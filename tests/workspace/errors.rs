@@ -69,7 +69,7 @@ async fn bytes_that_are_not_text_are_kept() {
 async fn a_body_without_end_is_cut() {
     let server = Server::answer(500, "text/plain", &"x".repeat(200_000));
     let (_, body, printed) = list(&server).await;
-    assert_eq!((body.bytes().len(), body.defect()), (64 * 1024, Some(&Defect::TooLong)));
+    assert_eq!((body.bytes().len(), body.defect()), (64 * 1024, Some(&Defect::TooLong(64 * 1024))));
     assert!(printed.len() < 10_000);
 }
 
@@ -86,7 +86,9 @@ async fn a_success_that_cannot_be_read_keeps_its_status_and_tells_no_secret() {
     let broken = r#"[{"id":"1","password":"hunter2hunter2","auto_groups":"hunter2hunter2"}]"#;
     let (status, body, printed) = list(&Server::json(200, broken)).await;
     assert_eq!((status, &*body.text()), (200, broken));
-    assert!(matches!(body.defect(), Some(Defect::Undecodable(place)) if place.contains("line 1")));
+    assert!(
+        matches!(body.defect(), Some(Defect::Undecodable(place)) if place.contains("at `[0].auto_groups`, line 1"))
+    );
     assert!(!printed.contains("hunter2"), "{printed}");
 }
 
@@ -118,6 +120,15 @@ async fn an_action_needs_no_body_and_takes_any_json_but_no_page() {
         let answer = client.delete_user().user_id("1").send().await;
         assert_eq!(answer.is_ok(), good, "{body:?}");
     }
+}
+
+#[tokio::test]
+async fn an_action_reads_no_more_than_it_needs() {
+    let server = Server::answer(200, "application/json", &" ".repeat(200_000));
+    let client = Client::new(&server.base_url()).expect("a client");
+    let error = client.delete_user().user_id("1").send().await.expect_err("too long");
+    let Error::ErrorResponse(answer) = error else { panic!("{error}") };
+    assert_eq!((answer.bytes().len(), answer.defect()), (64 * 1024, Some(&Defect::TooLong(64 * 1024))));
 }
 
 #[tokio::test]

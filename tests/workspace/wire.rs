@@ -8,7 +8,7 @@ use netbird_users_gen::{
     types::{PasswordChangeRequest, UserCreateRequest, UserRequest, builder},
 };
 use percent_encoding::percent_decode_str;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderValue};
 use serde_json::{Value, json};
 
 use crate::server::{Request, Server};
@@ -20,8 +20,7 @@ type Answer = Result<(), Error<ErrorBody>>;
 async fn capture(call: impl AsyncFnOnce(Client) -> Answer) -> Request {
     let server = Server::json(400, "{}");
     let token = HeaderValue::from_static("Token nbp_000000000000000000000000000000000000");
-    let http = reqwest::Client::builder().default_headers(HeaderMap::from_iter([(AUTHORIZATION, token)]));
-    let client = Client::new_with_client(&server.base_url(), http.build().expect("a client"));
+    let client = Client::new(&server.base_url()).expect("a client").with_header(AUTHORIZATION, token);
     let error = call(client).await.expect_err("400 is no success");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400), "{error}");
     server.request()

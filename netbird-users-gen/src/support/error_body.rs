@@ -25,8 +25,9 @@ pub struct ErrorBody {
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Defect {
-    /// The body was longer than what is kept: the first 64 KiB.
-    TooLong,
+    /// The body was longer than what is read, which is this many bytes: 64 KiB of a failure or of an answer that
+    /// means nothing, 256 MiB of a documented success.
+    TooLong(usize),
     /// The connection broke before the body was complete; the text says how.
     Interrupted(String),
     /// The status was a success, the body was not the documented JSON. The text says where, and never quotes it.
@@ -94,7 +95,7 @@ impl fmt::Display for ErrorBody {
 impl fmt::Display for Defect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong => write!(f, "only the first {LIMIT} bytes were kept"),
+            Self::TooLong(limit) => write!(f, "only the first {limit} bytes were kept"),
             Self::Interrupted(how) => write!(f, "the connection broke before the end: {how}"),
             Self::Undecodable(place) => write!(f, "not the documented JSON: {place}"),
         }

@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 /// A crate, the path by which generated code names it, and what `cargo add` is told.
-const CRATES: [(&str, &str); 12] = [
+const CRATES: [(&str, &str); 13] = [
     ("base64::", "base64"),
     ("bytes::", "bytes"),
     ("::chrono::", "chrono --features serde"),
@@ -12,6 +12,7 @@ const CRATES: [(&str, &str); 12] = [
     ("::regress::", "regress"),
     ("reqwest::", "reqwest@0.13 --features json,query,stream"),
     ("serde::", "serde --features derive"),
+    ("serde_path_to_error::", "serde_path_to_error"),
     ("::uuid::", "uuid --features serde"),
     ("zeroize::", "zeroize"),
 ];

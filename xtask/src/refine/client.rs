@@ -1,9 +1,9 @@
-//! The client's constructors and its `Debug`: no panic, no followed redirect, no doubled slash, no header printed.
+//! The client's constructors, its `Debug`, and headers of its own: no panic, no followed redirect, no doubled slash, no
+//! header printed, and a credential without an HTTP client made for it.
 
-use quote::quote;
 use syn::{File, ImplItem, Item, ItemImpl, parse_quote};
 
-use super::parts::self_name;
+use super::parts::{self_name, trait_name};
 
 pub(super) fn pass(file: &mut File) -> Result<(), String> {
     let structure = file.items.iter_mut().find_map(|item| match item {
@@ -14,9 +14,34 @@ pub(super) fn pass(file: &mut File) -> Result<(), String> {
     for attribute in structure.attrs.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
         *attribute = parse_quote!(#[derive(Clone)]);
     }
+    let syn::Fields::Named(fields) = &mut structure.fields else {
+        return Err("the struct `Client` has no named fields".to_owned());
+    };
+    fields.named.push(parse_quote!(pub(crate) headers: reqwest::header::HeaderMap));
     let place = file.items.iter().position(is_constructors).ok_or("`Client::new` is not there")?;
     file.items.splice(place..=place, constructors());
+    let hooks = file.items.iter().position(is_hooks).ok_or("the hooks of `&Client` are not there")?;
+    file.items[hooks] = headers_on_each_request();
     Ok(())
+}
+
+fn is_hooks(item: &Item) -> bool {
+    matches!(item, Item::Impl(block) if trait_name(block).is_some_and(|name| name == "ClientHooks"))
+}
+
+fn headers_on_each_request() -> Item {
+    parse_quote! {
+        impl ClientHooks<()> for &Client {
+            async fn pre<E>(
+                &self,
+                request: &mut reqwest::Request,
+                _: &OperationInfo,
+            ) -> ::std::result::Result<(), Error<E>> {
+                request.headers_mut().extend(self.headers.clone());
+                Ok(())
+            }
+        }
+    }
 }
 
 fn is_constructors(item: &Item) -> bool {
@@ -44,6 +69,12 @@ fn constructors() -> Vec<Item> {
         "Build that one with `redirect(Policy::none())`: a followed redirect turns POST into GET, and can carry a",
         "DELETE to another path. Mark a header that holds a credential as sensitive.",
     ];
+    let with_header = [
+        "This client with a header that goes with each request, such as `Authorization`. A header of the same name",
+        "is replaced, also one that the HTTP client would add.",
+        "",
+        "Mark a value that is secret as sensitive, so that no library on the way prints it.",
+    ];
     let file: File = parse_quote! {
         impl ::std::fmt::Debug for Client {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -59,11 +90,25 @@ fn constructors() -> Vec<Item> {
             #(#[doc = #with_client])*
             #[must_use]
             pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
-                Self { baseurl: baseurl.trim_end_matches('/').to_owned(), client }
+                Self {
+                    baseurl: baseurl.trim_end_matches('/').to_owned(),
+                    client,
+                    headers: reqwest::header::HeaderMap::new(),
+                }
+            }
+
+            #(#[doc = #with_header])*
+            #[must_use]
+            pub fn with_header(
+                mut self,
+                name: reqwest::header::HeaderName,
+                value: reqwest::header::HeaderValue,
+            ) -> Self {
+                self.headers.insert(name, value);
+                self
             }
         }
     };
-    let _ = quote!();
     file.items
 }
 
@@ -88,5 +133,15 @@ mod tests {
         let (mut file, _) = sample();
         file.items.retain(|item| !is_constructors(item));
         assert_eq!(pass(&mut file).unwrap_err(), "`Client::new` is not there");
+    }
+
+    #[test]
+    fn the_headers_of_the_client_go_with_each_request() {
+        let (mut file, _) = sample();
+        file.items.retain(|item| !is_hooks(item));
+        assert_eq!(pass(&mut file).unwrap_err(), "the hooks of `&Client` are not there");
+        let (mut file, _) = sample();
+        pass(&mut file).unwrap();
+        assert!(text(&file).contains("request.headers_mut().extend(self.headers.clone())"));
     }
 }
