@@ -1,28 +1,41 @@
 #![doc = include_str!("../README.md")]
 
-mod base_url;
-mod client;
-mod credential;
-mod error;
-mod new_user;
-mod users;
-
-pub use client::{BuildError, Client, ClientBuilder};
-pub use credential::Credential;
-pub use error::Error;
-pub use new_user::NewUser;
-pub use users::Users;
-
-/// The values that the API speaks of.
-pub mod model {
-    pub use netbird_users_gen::{
-        support::{Secret, UnknownValue},
-        types::{User, UserIssued, UserPermissions, UserRole, UserStatus},
+/// The hidden beginning of an example: a client of a mock.
+macro_rules! example {
+    () => {
+        "# #[tokio::main(flavor = \"current_thread\")]\n\
+         # async fn main() -> Result<(), Box<dyn std::error::Error>> {\n\
+         # use netbird_users::{Client, Credential};\n\
+         # let server = netbird_users_mock::MockNetBird::start().await?;\n\
+         # let client = Client::builder(Credential::token(server.token())).base_url(server.url()).build()?;"
     };
 }
 
+mod batch;
+mod call;
+mod client;
+mod clock;
+mod edit;
+mod error;
+pub mod model;
+mod new_user;
+mod retry;
+mod users;
+
+pub use batch::{Batch, Item, Outcome, Report, Skipped};
+pub use client::{BuildError, Client, ClientBuilder, Credential};
+pub use clock::{Clock, Pause};
+pub use edit::{Change, Edit, Edited};
+pub use error::{Error, ErrorKind};
+pub use new_user::NewUser;
+pub use retry::{Backoff, FailedAttempt, NoRetry, RetryPolicy};
+pub use users::{OwnershipTransfer, Users};
+
 /// The generated client, for what this crate does not cover.
 pub use netbird_users_gen as generated;
+
+/// The HTTP library whose types some settings take.
+pub use reqwest;
 
 /// Compiles the example on the workspace's front page.
 #[cfg(doctest)]

@@ -1,36 +1,46 @@
-use netbird_users_gen::types::{UserCreateRequest, UserRole};
+use netbird_users_gen::types::{UserCreateRequest, error::ConversionError};
+
+use crate::model::{Role, User};
 
 /// A user to create: a person to invite, or a service user.
+///
+/// ```
+/// use netbird_users::{NewUser, model::Role};
+///
+/// let person = NewUser::invite("ada@example.com", "Ada Abel").role(Role::Auditor).auto_groups(["group-id"]);
+/// let bot = NewUser::service("ci-deploy").role("admin");
+/// assert_eq!((person.key(), bot.key()), ("ada@example.com", "ci-deploy"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct NewUser {
     email: Option<String>,
     name: String,
-    role: UserRole,
+    role: Role,
     auto_groups: Vec<String>,
 }
 
 impl NewUser {
-    /// A person. The identity provider gets the address and the full name; the server takes neither empty.
+    /// A person. The identity provider gets the address and the full name; neither may be empty.
     pub fn invite(email: impl Into<String>, name: impl Into<String>) -> Self {
         Self { email: Some(email.into()), ..Self::service(name) }
     }
 
-    /// A service user: an account for programs, which sign in with a personal access token. Names need not be
-    /// different, so creating one twice makes two.
+    /// A service user: an account for programs, which sign in with a personal access token. The server takes two of
+    /// one name, and none with none; this crate needs the name to find the user again, so it may not be empty.
     pub fn service(name: impl Into<String>) -> Self {
-        Self { email: None, name: name.into(), role: UserRole::User, auto_groups: Vec::new() }
+        Self { email: None, name: name.into(), role: Role::User, auto_groups: Vec::new() }
     }
 
     /// The role. Nobody can be created as owner.
     ///
     /// Default: `user`, which has the fewest rights, as in the Python client.
     #[must_use]
-    pub fn role(mut self, role: impl Into<UserRole>) -> Self {
+    pub fn role(mut self, role: impl Into<Role>) -> Self {
         self.role = role.into();
         self
     }
 
-    /// The ids of the groups that new peers of the user join. The server does not check that they exist.
+    /// The ids of the groups that new peers of the user join. The server does not check here that they exist.
     ///
     /// Default: none.
     #[must_use]
@@ -39,15 +49,49 @@ impl NewUser {
         self
     }
 
-    pub(crate) fn into_request(self) -> Result<UserCreateRequest, String> {
-        let builder = UserCreateRequest::builder()
+    /// What tells this user from others: the address of a person, the name of a service user.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        self.email.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether this user of the account is the one.
+    #[must_use]
+    pub fn is(&self, user: &User) -> bool {
+        match &self.email {
+            Some(email) => !user.is_service_user() && user.has_email(email),
+            None => user.is_service_user() && user.name == self.name,
+        }
+    }
+
+    /// The key under which two people, or two service users, are the same.
+    pub(crate) fn identity(&self) -> (bool, String) {
+        match &self.email {
+            Some(email) => (false, email.to_lowercase()),
+            None => (true, self.name.clone()),
+        }
+    }
+
+    /// What the server would refuse, or take and should not.
+    pub(crate) fn to_request(&self) -> Result<UserCreateRequest, String> {
+        if self.role == Role::Owner {
+            return Err(
+                "nobody is created as owner: create the user and call `transfer_ownership`".to_owned()
+            );
+        }
+        if self.name.trim().is_empty() {
+            return Err("the name is empty".to_owned());
+        }
+        if self.email.as_ref().is_some_and(|email| email.trim().is_empty()) {
+            return Err("the e-mail address is empty".to_owned());
+        }
+        UserCreateRequest::builder()
             .is_service_user(self.email.is_none())
-            .email(self.email)
-            .name(self.name)
-            .role(self.role)
-            .auto_groups(self.auto_groups);
-        builder
+            .email(self.email.clone())
+            .name(self.name.clone())
+            .role(self.role.clone())
+            .auto_groups(self.auto_groups.clone())
             .try_into()
-            .map_err(|error: netbird_users_gen::types::error::ConversionError| error.to_string())
+            .map_err(|error: ConversionError| error.to_string())
     }
 }

@@ -12,7 +12,6 @@ mod repository;
 mod server;
 mod tolerance;
 mod wire;
-mod wrapper;
 
 /// Compares a text with the reviewed one, `snapshots/<name>.snap`.
 fn snapshot(name: &str, text: &str) {

@@ -1,0 +1,97 @@
+use std::{
+    collections::{HashMap, HashSet},
+    future::ready,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use tokio::sync::Mutex;
+
+use super::{Batch, Outcome, Skipped, work};
+use crate::{
+    edit::{Edit, Edited},
+    error::{Error, ErrorKind},
+    model::User,
+    users::Users,
+};
+
+/// How old a list may be that an edit starts from. What somebody else changes in this time can be undone by the edit.
+const FRESH: Duration = Duration::from_secs(5);
+
+impl Users {
+    /// Makes the same kind of change to many users, each as [`Edit::send`] would: what is not named stays, and where
+    /// nothing would change nothing is sent.
+    ///
+    /// Edits start from a list that is shared among them, and read again when it is older than five seconds.
+    ///
+    /// ```
+    #[doc = example!()]
+    /// # let user = client.users().create(netbird_users::NewUser::service("ci")).await?;
+    /// # let ids = [user.id.clone()];
+    /// let mut batch = client.users().edit_many(ids, |edit| edit.role("user").block()).await?;
+    /// for (id, edited) in batch.run().await.done() {
+    ///     println!("{id}: {:?}", edited.changes());
+    /// }
+    /// # assert_eq!(batch.report().done().len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The users cannot be listed. What fails later is in the report.
+    pub async fn edit_many<I: Into<String>>(
+        &self,
+        ids: impl IntoIterator<Item = I, IntoIter: Send + 'static>,
+        change: impl Fn(Edit) -> Edit + Send + 'static,
+    ) -> Result<Batch<Edited>, Error> {
+        let list = Arc::new(List { users: self.clone(), read: Mutex::new(Read::now(self).await?) });
+        let users = self.clone();
+        let mut named = HashSet::new();
+        Ok(Batch::new(ids.into_iter().map(move |id| {
+            let edit = change(users.edit(id));
+            let key = edit.id().to_owned();
+            // A second edit would start from a list that does not show the first.
+            if !named.insert(key.clone()) {
+                return work(key, ready(Ok(Outcome::Skipped(Skipped::NamedTwice))));
+            }
+            let list = Arc::clone(&list);
+            work(key, async move {
+                let user = list.user(edit.id()).await?;
+                edit.send_for(user).await.map(Outcome::Done)
+            })
+        })))
+    }
+}
+
+/// The users, never older than [`FRESH`].
+struct List {
+    users: Users,
+    read: Mutex<Read>,
+}
+
+struct Read {
+    at: Instant,
+    by_id: HashMap<String, User>,
+}
+
+impl Read {
+    async fn now(users: &Users) -> Result<Self, Error> {
+        let at = users.engine.clock.now();
+        let by_id = users.list().await?.into_iter().map(|user| (user.id.clone(), user)).collect();
+        Ok(Self { at, by_id })
+    }
+}
+
+impl List {
+    async fn user(&self, id: &str) -> Result<User, Error> {
+        let mut read = self.read.lock().await;
+        if self.users.engine.clock.now() - read.at > FRESH {
+            *read = Read::now(&self.users).await?;
+        }
+        read.by_id.get(id).cloned().ok_or_else(|| {
+            let detail = format!("there is no user {id:?} among {} users", read.by_id.len());
+            Error::local("get the user", ErrorKind::NotFound, detail)
+        })
+    }
+}

@@ -1,0 +1,58 @@
+/// One operation of the API, as errors and traces speak of it.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    /// The `operationId` in the API's document.
+    pub(crate) id: &'static str,
+    pub(crate) method: &'static str,
+    /// The path as a template: an id is no part of it.
+    pub(crate) path: &'static str,
+    /// What it does, after "could not".
+    pub(crate) doing: &'static str,
+    pub(crate) repeat: Repeat,
+}
+
+/// What happens when an operation is sent twice.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Repeat {
+    /// Nothing changes either time.
+    Read,
+    /// The second time leaves what the first has left.
+    Same,
+    /// The second time finds nothing to remove.
+    Remove,
+    /// The second time is another change, or fails where the first succeeded.
+    Once,
+}
+
+const fn operation(
+    id: &'static str,
+    method: &'static str,
+    path: &'static str,
+    doing: &'static str,
+    repeat: Repeat,
+) -> Operation {
+    Operation { id, method, path, doing, repeat }
+}
+
+pub(crate) static LIST: Operation = operation("list_users", "GET", "/api/users", "list users", Repeat::Read);
+pub(crate) static CURRENT: Operation =
+    operation("get_current_user", "GET", "/api/users/current", "get the current user", Repeat::Read);
+pub(crate) static CREATE: Operation =
+    operation("create_user", "POST", "/api/users", "create a user", Repeat::Once);
+pub(crate) static UPDATE: Operation =
+    operation("update_user", "PUT", "/api/users/{userId}", "update the user", Repeat::Same);
+pub(crate) static DELETE: Operation =
+    operation("delete_user", "DELETE", "/api/users/{userId}", "delete the user", Repeat::Remove);
+pub(crate) static APPROVE: Operation =
+    operation("approve_user", "POST", "/api/users/{userId}/approve", "approve the user", Repeat::Once);
+pub(crate) static REJECT: Operation =
+    operation("reject_user", "DELETE", "/api/users/{userId}/reject", "reject the user", Repeat::Remove);
+pub(crate) static INVITE: Operation = operation(
+    "resend_invitation",
+    "POST",
+    "/api/users/{userId}/invite",
+    "resend the invitation",
+    Repeat::Once,
+);
+pub(crate) static PASSWORD: Operation =
+    operation("change_password", "PUT", "/api/users/{userId}/password", "change the password", Repeat::Once);

@@ -1,0 +1,61 @@
+use std::fmt;
+
+use crate::error::with_causes;
+
+/// Why a client could not be made. Nothing was sent.
+pub struct BuildError(Reason);
+
+enum Reason {
+    Url { name: &'static str, given: String, reason: String },
+    Credential { name: &'static str, reason: &'static str },
+    Variables(String),
+    Http(reqwest::Error),
+}
+
+impl BuildError {
+    pub(super) fn url(name: &'static str, given: String, reason: String) -> Self {
+        Self(Reason::Url { name, given, reason })
+    }
+
+    pub(super) fn credential(name: &'static str, reason: &'static str) -> Self {
+        Self(Reason::Credential { name, reason })
+    }
+
+    pub(super) fn variables(text: String) -> Self {
+        Self(Reason::Variables(text))
+    }
+
+    pub(super) fn http(error: reqwest::Error) -> Self {
+        Self(Reason::Http(error))
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            // What stands before an `@` is a password.
+            Reason::Url { name, given, reason } if given.contains('@') => {
+                write!(f, "{name} cannot be used: {reason}")
+            }
+            Reason::Url { name, given, reason } => write!(f, "{name} `{given}` cannot be used: {reason}"),
+            Reason::Credential { name, reason } => write!(f, "{name} cannot be used: {reason}"),
+            Reason::Variables(text) => f.write_str(text),
+            Reason::Http(_) => f.write_str("the HTTP client cannot be set up"),
+        }
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        with_causes(self, f)
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Reason::Url { .. } | Reason::Credential { .. } | Reason::Variables(_) => None,
+            Reason::Http(error) => Some(error),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use super::ErrorKind;
+use crate::call::{CREATE, CURRENT, DELETE, INVITE, Operation, PASSWORD, REJECT};
+
+/// What to do about an error. The server's words are compared in parts, since they change from release to release.
+pub(super) fn hint(
+    operation: Option<&'static Operation>,
+    kind: &ErrorKind,
+    message: &str,
+) -> Option<&'static str> {
+    let message = message.to_lowercase();
+    let says = |part: &str| message.contains(part);
+    let is = |one: &Operation| operation.is_some_and(|operation| operation.id == one.id);
+    Some(match kind {
+        ErrorKind::NotFound => "list the users to find the id; the case of its letters counts",
+        ErrorKind::Ambiguous => "name the user by id",
+        ErrorKind::Unauthorized if says("pat:") => {
+            "the server does not know this token: it was deleted, or is another server's; make a new one"
+        }
+        ErrorKind::Unauthorized if says("no valid authentication") => {
+            "the token did not arrive: a proxy may take the Authorization header away"
+        }
+        ErrorKind::Unauthorized => "the token is expired or not one of this server; make a new one",
+        ErrorKind::Forbidden => forbidden(&message, is(&CURRENT)),
+        ErrorKind::InvalidRequest => return invalid(&message),
+        ErrorKind::Conflict => "somebody has this address already: `find_by_email` gives the user",
+        ErrorKind::NotAvailable => return not_available(&message),
+        ErrorKind::RateLimited { .. } => "make fewer calls at once, or wait",
+        ErrorKind::Server => "try again later; the server's log has the reason",
+        ErrorKind::WrongEndpoint => {
+            "check the base URL: it is the management server's, such as https://api.netbird.io, and not the dashboard's"
+        }
+        ErrorKind::Undecodable => {
+            "the server may be of another release than this client knows: please report it"
+        }
+        ErrorKind::Redirected => {
+            "use the address that it leads to as the base URL, if it is the management server's"
+        }
+        ErrorKind::Timeout => "try again, or set a longer `attempt_timeout`",
+        ErrorKind::Connection => "check the base URL, and that the server can be reached from here",
+        ErrorKind::OutcomeUnknown if is(&CREATE) => {
+            "the user may be there: `find_created` tells, so ask it before you create again"
+        }
+        ErrorKind::OutcomeUnknown if is(&DELETE) || is(&REJECT) => {
+            "list the users to see whether this one is gone"
+        }
+        ErrorKind::OutcomeUnknown if is(&PASSWORD) => {
+            "sign in with the new password to see whether it is set"
+        }
+        ErrorKind::OutcomeUnknown if is(&INVITE) => "the message may have been sent: ask the person",
+        ErrorKind::OutcomeUnknown => "read the user with `get` before you try again",
+        ErrorKind::Refused => return None,
+    })
+}
+
+fn forbidden(message: &str, current: bool) -> &'static str {
+    let says = |part: &str| message.contains(part);
+    if says("pending approval") {
+        "the token is good, and its user waits for approval: an admin has to approve them"
+    } else if says("user is blocked") {
+        "the token is good, and its user is blocked: an admin has to unblock them"
+    } else if says("user role:") {
+        "this server gives the role of the token's user no rights at all"
+    } else if current && says("permission denied") {
+        "a service user has no current user to ask for: find it in the list by `is_current`"
+    } else if says("block or unblock themselves") || says("change their role") {
+        "nobody changes their own role or blocks themselves: somebody else has to"
+    } else if says("owner") {
+        "only the owner changes the owner: see `transfer_ownership`"
+    } else if says("integration") || says("non-deletable") {
+        "this user belongs to an integration, which alone can remove it"
+    } else {
+        "the token's user lacks the rights: an owner's or admin's token has them"
+    }
+}
+
+fn invalid(message: &str) -> Option<&'static str> {
+    let says = |part: &str| message.contains(part);
+    Some(if says("provided group id") {
+        "that group does not exist any more: take it away with `remove_group`"
+    } else if says("all group") {
+        "everybody is in the group All: take it away with `remove_group`"
+    } else if says("user role") {
+        "the server knows the roles owner, admin, user, billing_admin, auditor and network_admin"
+    } else if says("not pending approval") {
+        "somebody may have approved the user already"
+    } else if says("self deletion") {
+        "nobody deletes themselves: somebody else has to"
+    } else if says("current password is incorrect") {
+        "the old password is wrong"
+    } else if says("only change their own password") {
+        "a password is changed with a token of the person whose it is"
+    } else {
+        return None;
+    })
+}
+
+fn not_available(message: &str) -> Option<&'static str> {
+    let says = |part: &str| message.contains(part);
+    Some(if says("activated") {
+        "the person has signed in already and needs no invitation"
+    } else if says("local user creation is disabled") {
+        "this server takes people from its identity provider only: create them there"
+    } else if says("embedded identity provider") {
+        "this server keeps no passwords: people change theirs at the identity provider"
+    } else if says("idp manager") {
+        "this server has no identity provider to invite people through: service users can be created"
+    } else {
+        return None;
+    })
+}

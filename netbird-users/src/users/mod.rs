@@ -1,0 +1,97 @@
+//! What can be done with the users of an account.
+
+mod actions;
+mod create;
+mod find;
+mod ownership;
+
+use std::{fmt, sync::Arc};
+
+use netbird_users_gen::types;
+pub use ownership::OwnershipTransfer;
+
+use crate::{
+    call::{CURRENT, Call, Engine, LIST},
+    error::Error,
+    model::User,
+};
+
+/// The users of the account that the credential belongs to. From [`Client::users`](crate::Client::users); cheap to
+/// clone.
+#[derive(Clone)]
+pub struct Users {
+    pub(crate) engine: Arc<Engine>,
+}
+
+impl Users {
+    pub(crate) fn new(engine: Arc<Engine>) -> Self {
+        Self { engine }
+    }
+
+    /// Every user that the credential gets to see, people and service users, in no order: the server sends all in one
+    /// answer, in a new order each time. Somebody with the role `user` sees only themselves, and so does not see that
+    /// there are others.
+    ///
+    /// ```
+    #[doc = example!()]
+    /// let mut users = client.users().list().await?;
+    /// users.sort_by(|one, other| one.email.cmp(&other.email));
+    /// # assert_eq!(users.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// No answer came, or another than the list. It is asked for again where that may help.
+    pub async fn list(&self) -> Result<Vec<User>, Error> {
+        self.list_of(None).await
+    }
+
+    /// The service users.
+    ///
+    /// # Errors
+    ///
+    /// As for [`list`](Self::list).
+    pub async fn list_service_users(&self) -> Result<Vec<User>, Error> {
+        self.list_of(Some(true)).await
+    }
+
+    /// The people.
+    ///
+    /// # Errors
+    ///
+    /// As for [`list`](Self::list).
+    pub async fn list_regular_users(&self) -> Result<Vec<User>, Error> {
+        self.list_of(Some(false)).await
+    }
+
+    async fn list_of(&self, service_users: Option<bool>) -> Result<Vec<User>, Error> {
+        let request = || {
+            let request = self.engine.generated.list_users();
+            match service_users {
+                Some(which) => request.service_user(which),
+                None => request,
+            }
+        };
+        let users: Vec<types::User> = self.engine.call(Call::of(&LIST), || request().send()).await?;
+        Ok(users.into_iter().map(User::from).collect())
+    }
+
+    /// The user that the credential belongs to, with its permissions.
+    ///
+    /// # Errors
+    ///
+    /// No answer came, or another than the user. The server refuses every service user with 403, so this is no test of
+    /// a service user's token: find it in the list by [`User::is_current`].
+    pub async fn current(&self) -> Result<User, Error> {
+        let user = self.engine.call(Call::of(&CURRENT), || self.engine.generated.get_current_user().send());
+        user.await.map(User::from)
+    }
+}
+
+impl fmt::Debug for Users {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Users").field("base_url", &self.engine.base_url).finish_non_exhaustive()
+    }
+}
