@@ -25,6 +25,11 @@ pub(crate) fn normalize(given: &str, allow_http: bool) -> Result<String, String>
     Ok(format!("{}{path}", url.origin().ascii_serialization()))
 }
 
+/// Whether a server is reached without a network.
+pub(crate) fn is_on_this_machine(base_url: &str) -> bool {
+    Url::parse(base_url).is_ok_and(|url| is_loopback(url.host_str().unwrap_or_default()))
+}
+
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())

@@ -5,7 +5,7 @@ use reqwest::{header::AUTHORIZATION, redirect::Policy};
 
 use super::{
     Client,
-    base_url::{HOSTED, normalize},
+    base_url::{HOSTED, is_on_this_machine, normalize},
     build_error::BuildError,
     credential::Credential,
 };
@@ -145,7 +145,7 @@ impl ClientBuilder {
 
     /// A proxy for all requests. It does not hold for an HTTP client of your own.
     ///
-    /// Default: what `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
+    /// Default: what `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say; none for a server on this machine.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.proxy = Some(proxy);
         self
@@ -179,7 +179,7 @@ impl ClientBuilder {
         })?;
         let http = match self.http_client.clone() {
             Some(client) => client,
-            None => self.new_http_client().map_err(BuildError::http)?,
+            None => self.new_http_client(&base_url).map_err(BuildError::http)?,
         };
         let generated =
             generated::Client::new_with_client(&base_url, http).with_header(AUTHORIZATION, authorization);
@@ -195,13 +195,16 @@ impl ClientBuilder {
         }))
     }
 
-    fn new_http_client(&self) -> reqwest::Result<reqwest::Client> {
+    fn new_http_client(&self, base_url: &str) -> reqwest::Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .redirect(Policy::none())
             .user_agent(&self.user_agent);
         if let Some(proxy) = self.proxy.clone() {
             builder = builder.proxy(proxy);
+        } else if is_on_this_machine(base_url) {
+            // A proxy would look for the server on its own machine, and get the token in the clear.
+            builder = builder.no_proxy();
         }
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         for certificate in self.root_certificates.clone() {
