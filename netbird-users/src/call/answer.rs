@@ -122,6 +122,11 @@ fn success(answer: &ResponseValue<ErrorBody>) -> Attempt {
             let detail = "the connection broke before the answer was complete".to_owned();
             Attempt { kind: ErrorKind::Connection, transient: true, detail: Some(detail), ..attempt }
         }
+        // Every answer of the API begins so, also one that was damaged on its way.
+        Some(Defect::Undecodable(_)) if !matches!(body.first(), None | Some(b'{' | b'[')) => {
+            let detail = format!("the answer {status} is neither JSON nor a web page, so not the API's");
+            Attempt { kind: ErrorKind::WrongEndpoint, detail: Some(detail), ..attempt }
+        }
         Some(defect) => {
             let ends_early = serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof());
             let detail = format!("the answer {status} cannot be read: {defect}");
