@@ -6,6 +6,13 @@ pub(crate) const HOSTED: &str = "https://api.netbird.io";
 /// Brings a management URL as people have it (with a slash or `/api` at its end) into the form that paths are added
 /// to. Plain `http` would send the token in the clear, so it is taken for this machine only, or when allowed.
 pub(crate) fn normalize(given: &str, allow_http: bool) -> Result<String, String> {
+    // Or `host:80` is read as the scheme `host`.
+    if !given.contains("://") {
+        return Err(
+            "it has no scheme; write `https://` before it, or `http://` for a server on this machine"
+                .to_owned(),
+        );
+    }
     let url = Url::parse(given).map_err(|error| format!("{error}; write it as `https://host`"))?;
     let host = url.host_str().unwrap_or_default();
     match url.scheme() {
@@ -67,7 +74,10 @@ mod tests {
     #[test]
     fn what_is_no_server_is_refused_with_the_reason() {
         for (given, reason) in [
-            ("nb.example.com", "https://host"),
+            ("nb.example.com", "no scheme; write `https://` before it"),
+            ("nb.example.com:443", "no scheme"),
+            ("localhost:8080", "`http://` for a server on this machine"),
+            ("https://", "https://host"),
             ("ftp://nb.example.com", "not a scheme"),
             ("https://user:pw@nb.example.com", "credential"),
             ("https://user@nb.example.com", "credential"),

@@ -38,7 +38,7 @@ impl Credential {
     pub(super) fn objection(&self) -> Option<&'static str> {
         let secret = self.secret.expose();
         if secret.is_empty() {
-            return Some("it is empty");
+            return Some("it is empty: is the variable set that it comes from?");
         }
         if self.checked { objection(secret) } else { None }
     }

@@ -7,17 +7,19 @@ const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 /// in base 62.
 pub(super) fn objection(token: &str) -> Option<&'static str> {
     let Some(rest) = token.strip_prefix(PREFIX) else {
-        return Some("it does not begin with `nbp_`");
+        return Some("it does not begin with `nbp_`: give the token alone, without `Token` or quotes");
     };
     if rest.len() != SECRET + CHECKSUM {
-        return Some("it does not have 40 characters");
+        return Some("it does not have 40 characters: copy the whole token, or make a new one");
     }
     if !rest.bytes().all(|byte| ALPHABET.contains(&byte)) {
-        return Some("it holds characters that no token has");
+        return Some("it holds characters that no token has: copy it again, or make a new one");
     }
     let (secret, checksum) = rest.split_at(SECRET);
     let right = encode(crc32fast::hash(secret.as_bytes()));
-    (checksum.as_bytes() != right).then_some("its checksum is wrong, so a character was lost or changed")
+    (checksum.as_bytes() != right).then_some(
+        "its checksum is wrong, so a character was lost or changed: copy it again, or make a new one",
+    )
 }
 
 fn encode(mut number: u32) -> [u8; CHECKSUM] {

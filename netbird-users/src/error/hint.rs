@@ -27,16 +27,18 @@ pub(super) fn hint(
         ErrorKind::RateLimited { .. } => "make fewer calls at once, or wait",
         ErrorKind::Server => "try again later; the server's log has the reason",
         ErrorKind::WrongEndpoint => {
-            "check the base URL: it is the management server's, such as https://api.netbird.io, and not the dashboard's"
+            "check the base URL (`NB_MANAGEMENT_URL`): it is the management server's alone, such as https://api.netbird.io, and not the dashboard's"
         }
         ErrorKind::Undecodable => {
-            "the server may be of another release than this client knows: please report it"
+            "the server may be of another release than this client knows, which is worth a report, or the base URL (`NB_MANAGEMENT_URL`) is another service's"
         }
         ErrorKind::Redirected => {
             "use the address that it leads to as the base URL, if it is the management server's"
         }
         ErrorKind::Timeout => "try again, or set a longer `attempt_timeout`",
-        ErrorKind::Connection => "check the base URL, and that the server can be reached from here",
+        ErrorKind::Connection => {
+            "check the base URL (`NB_MANAGEMENT_URL`): host, port, and `https` or `http`; and that the server can be reached from here"
+        }
         ErrorKind::OutcomeUnknown if is(&CREATE) => {
             "the user may be there: `find_created` tells, so ask it before you create again"
         }
@@ -76,7 +78,7 @@ fn forbidden(message: &str, current: bool) -> &'static str {
 fn invalid(message: &str) -> Option<&'static str> {
     let says = |part: &str| message.contains(part);
     Some(if says("provided group id") {
-        "that group does not exist any more: take it away with `remove_group`"
+        "there is no group with that id, or not any more: check it, or take it away with `remove_group`"
     } else if says("all group") {
         "everybody is in the group All: take it away with `remove_group`"
     } else if says("user role") {
