@@ -1,7 +1,10 @@
 //! What the client promises, each against the mock.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails panics")]
 
+mod examples;
 mod fault_matrix;
+mod first_steps;
+mod program;
 mod simulated_clock;
 
 use netbird_users::{Client, ClientBuilder, Credential};
