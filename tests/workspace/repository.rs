@@ -158,3 +158,28 @@ fn the_generated_crate_needs_nothing_that_only_the_generator_needs() {
         assert!(sources.contains(&path) || support.contains(&path), "{name} is not used");
     }
 }
+
+/// What `cargo tree` prints about the client and the normal dependencies that it has on this platform.
+fn tree(arguments: &[&str]) -> String {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["tree", "--locked", "--edges", "normal", "--package", "netbird-users", "--charset", "utf8"]);
+    let output = cargo.args(arguments).current_dir(root()).output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn the_clients_page_says_what_it_pulls_in() {
+    let page = read("netbird-users/README.md");
+    let shown = page.split("$ cargo tree -e normal -p netbird-users --depth 1\n").nth(1);
+    let shown = shown.and_then(|rest| rest.split("```").next()).expect("the list");
+    // Where this clone lies is left out.
+    let without_folder = |line: &str| line.split(" (/").next().unwrap_or_default().to_owned() + "\n";
+    let direct: String = tree(&["--depth", "1"]).lines().map(without_folder).collect();
+    assert_eq!(shown, direct, "the list on the page is old");
+
+    let target = "x86_64-unknown-linux-gnu";
+    let all = tree(&["--target", target, "--prefix", "none", "--no-dedupe"]);
+    let all: BTreeSet<&str> = all.lines().collect();
+    assert!(page.contains(&format!("That is {} crates in all", all.len())), "there are {}", all.len());
+}
