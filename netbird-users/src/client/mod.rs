@@ -64,7 +64,8 @@ impl Client {
     ///
     /// No token is set, or both names hold different ones.
     pub fn builder_from_env() -> Result<ClientBuilder, BuildError> {
-        environment::builder(|name| std::env::var(name).ok())
+        // A value that is no UTF-8 is refused further on: to take it for none would send the token to another server.
+        environment::builder(|name| Some(std::env::var_os(name)?.to_string_lossy().into_owned()))
     }
 
     /// The users of the account.
