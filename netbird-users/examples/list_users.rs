@@ -11,9 +11,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     users.sort_by(|one, other| one.name.cmp(&other.name)); // the server sends them in a new order each time
     for user in users {
         if user.is_service_user() {
-            println!("Service user: {} - Role: {}", user.name, user.role);
+            println!("Service user: {} - Role: {} - ID: {}", user.name, user.role, user.id);
         } else {
-            println!("User: {} ({}) - Role: {}", user.name, user.email, user.role);
+            println!("User: {} ({}) - Role: {} - ID: {}", user.name, user.email, user.role, user.id);
         }
     }
     Ok(())

@@ -10,7 +10,10 @@ use crate::program::{run, sources};
 const READING: [(&str, &[&str]); 5] = [
     (
         "list_users",
-        &["User: Ada Abel (ada@example.com) - Role: admin", "Service user: ci-deploy - Role: user"],
+        &[
+            "User: Ada Abel (ada@example.com) - Role: admin - ID: ada",
+            "Service user: ci-deploy - Role: user - ID: ci",
+        ],
     ),
     ("get_user", &["User: Ada Abel - Status: active", "Last login: never", "Found by address: true"]),
     ("current_user", &["Logged in as: Olivia Owner (owner@example.com)", "Role: owner"]),

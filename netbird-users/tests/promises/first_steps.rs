@@ -9,7 +9,10 @@ use std::{
 use netbird_users::{Client, Credential, Error, ErrorKind, NewUser};
 use netbird_users_mock::MockNetBird;
 
-use crate::{SimulatedClock, program::run};
+use crate::{
+    SimulatedClock,
+    program::{example, finish, run},
+};
 
 /// A token by its form, that no server knows.
 const UNKNOWN: &str = "nbp_abcdefghijklmnopqrstuvwxyz01232LolCm";
@@ -92,6 +95,22 @@ async fn two_tokens_that_differ_are_not_chosen_from() {
     let variables = [("NB_PAT", server.token().to_owned()), ("NETBIRD_API_TOKEN", UNKNOWN.to_owned())];
     let ran = run("list_users", &[], &variables).await;
     assert!(ran.stderr.contains("hold different tokens: unset the one that is not meant"), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_server_whose_name_cannot_be_read_is_not_taken_for_none() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+
+    let mut program = example("list_users");
+    program
+        .env("NB_PAT", UNKNOWN)
+        .env("NB_MANAGEMENT_URL", OsStr::from_bytes(b"https://netbird\xFF.example"));
+    let ran = finish(program).await;
+    assert!(
+        ran.stderr.contains("NB_MANAGEMENT_URL `https://netbird\u{FFFD}.example` cannot be used"),
+        "{ran:?}"
+    );
 }
 
 #[tokio::test]

@@ -15,8 +15,15 @@ pub(crate) struct Ran {
     pub(crate) stderr: String,
 }
 
-/// Runs an example with these variables and no other that it reads. A server in the same test goes on meanwhile.
+/// Runs an example with these variables and no other that it reads.
 pub(crate) async fn run(name: &str, arguments: &[&str], variables: &[(&str, String)]) -> Ran {
+    let mut program = example(name);
+    program.args(arguments).envs(variables.iter().map(|(name, value)| (name, value)));
+    finish(program).await
+}
+
+/// An example, to be run without the variables that it reads.
+pub(crate) fn example(name: &str) -> Command {
     let mut program = Command::new(built(name));
     for (name, _) in env::vars_os() {
         let known = name.to_string_lossy().to_uppercase();
@@ -24,7 +31,11 @@ pub(crate) async fn run(name: &str, arguments: &[&str], variables: &[(&str, Stri
             program.env_remove(name);
         }
     }
-    program.args(arguments).envs(variables.iter().map(|(name, value)| (name, value)));
+    program
+}
+
+/// Runs a program to its end. A server in the same test goes on meanwhile.
+pub(crate) async fn finish(mut program: Command) -> Ran {
     let output = tokio::task::spawn_blocking(move || program.output());
     let output = output.await.expect("no panic").expect("the example runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
