@@ -92,7 +92,11 @@ async fn variables_that_cannot_be_right_are_told_before_anything_is_sent() {
 #[tokio::test]
 async fn two_tokens_that_differ_are_not_chosen_from() {
     let server = MockNetBird::start().await.expect("a mock");
-    let variables = [("NB_PAT", server.token().to_owned()), ("NETBIRD_API_TOKEN", UNKNOWN.to_owned())];
+    let variables = [
+        ("NB_PAT", server.token().to_owned()),
+        ("NETBIRD_API_TOKEN", UNKNOWN.to_owned()),
+        ("NB_MANAGEMENT_URL", server.url()),
+    ];
     let ran = run("list_users", &[], &variables).await;
     assert!(ran.stderr.contains("hold different tokens: unset the one that is not meant"), "{ran:?}");
 }

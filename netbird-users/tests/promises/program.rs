@@ -2,9 +2,10 @@
 
 use std::{
     env,
-    fs::metadata,
+    fs::{metadata, read_dir},
     path::{Path, PathBuf},
     process::Command,
+    time::SystemTime,
 };
 
 /// What a program printed.
@@ -52,9 +53,22 @@ fn built(name: &str) -> PathBuf {
     let test = env::current_exe().expect("this test has a path");
     let target = test.parent().and_then(Path::parent).expect("target/debug/deps");
     let program = target.join("examples").join(format!("{name}{}", env::consts::EXE_SUFFIX));
-    let modified = |path: &Path| metadata(path).and_then(|metadata| metadata.modified()).ok();
-    let source = modified(&sources().join(format!("{name}.rs")));
-    let fresh = modified(&program).is_some_and(|built| source.is_none_or(|source| source <= built));
-    assert!(fresh, "the example {name} is not built: run `cargo build --examples -p netbird-users`");
+    let built = metadata(&program).and_then(|program| program.modified());
+    let changed = newest(&sources()).max(newest(&sources().with_file_name("src")));
+    let fresh = built.is_ok_and(|built| built >= changed);
+    assert!(fresh, "{name} is not built from what is here: run `cargo build --examples -p netbird-users`");
     program
+}
+
+/// When a file under this folder was last changed.
+fn newest(folder: &Path) -> SystemTime {
+    let entries = read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let changed = entries.map(|path| {
+        if path.is_dir() {
+            newest(&path)
+        } else {
+            metadata(&path).and_then(|file| file.modified()).expect("a time")
+        }
+    });
+    changed.max().expect("a file")
 }
