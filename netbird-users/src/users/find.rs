@@ -51,6 +51,7 @@ fn seen(users: &[User]) -> String {
         [only] if only.is_current() && !only.is_owner() => {
             "1 user: the credential gets to see nobody but its own".to_owned()
         }
+        [_] => "1 user".to_owned(),
         users => format!("{} users", users.len()),
     }
 }

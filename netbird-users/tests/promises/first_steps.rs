@@ -126,6 +126,16 @@ async fn a_token_that_the_server_does_not_know_is_to_be_made_anew() {
 }
 
 #[tokio::test]
+async fn a_user_who_is_not_there_is_looked_for_in_the_list() {
+    let server = MockNetBird::start().await.expect("a mock");
+    let variables = [("NB_PAT", server.token().to_owned()), ("NB_MANAGEMENT_URL", server.url())];
+    let ran = run("get_user", &["nobody"], &variables).await;
+    let line =
+        "could not get the user: there is no user \"nobody\" among 1 user; list the users to find the id";
+    assert!(!ran.success && ran.stderr.contains(line), "{ran:?}");
+}
+
+#[tokio::test]
 async fn the_ways_to_write_a_servers_address_all_work() {
     let server = MockNetBird::start().await.expect("a mock");
     for end in ["", "/", "/api", "/api/"] {
