@@ -14,6 +14,8 @@ mod retries;
 mod secrets;
 mod settings;
 mod simulated_clock;
+#[cfg(feature = "tracing")]
+mod traces;
 
 use netbird_users::{Client, ClientBuilder, Credential};
 use netbird_users_mock::{Builder, Fault, MockNetBird};
