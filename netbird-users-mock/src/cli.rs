@@ -18,6 +18,9 @@ pub(crate) struct Arguments {
     /// So many made-up users
     #[arg(long, value_name = "N", default_value_t = 0)]
     users: usize,
+    /// Where the random numbers begin: ids, passwords and the order of lists are then the same on each run
+    #[arg(long, value_name = "N")]
+    random: Option<u64>,
     /// The address to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     listen: IpAddr,
@@ -40,6 +43,10 @@ enum FlavourName {
 impl Arguments {
     /// Runs until Ctrl-C.
     pub(crate) async fn run(self, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+        if let Some(random) = self.random {
+            // All requests are answered on this thread, so that its numbers are all there are.
+            fastrand::seed(random);
+        }
         let flavour = match self.flavour {
             FlavourName::Embedded => Flavour::Embedded,
             FlavourName::External => Flavour::External(Idp::Auth0),
