@@ -67,13 +67,16 @@ impl Arguments {
             builder = builder.seed(seed);
         }
         let server = builder.start().await?;
+        // Before anything is printed, so that whoever has read it can stop this in good order.
+        let stopped = tokio::spawn(tokio::signal::ctrl_c());
+        tokio::task::yield_now().await;
         let (url, token) = (server.url(), server.token());
         writeln!(out, "NetBird mock at {url}")?;
         writeln!(out, "token          {token}")?;
         writeln!(out, "try            curl -H 'Authorization: Token {token}' {url}/api/users")?;
         writeln!(out, "Ctrl-C stops it.")?;
         out.flush()?;
-        tokio::signal::ctrl_c().await?;
+        stopped.await??;
         Ok(())
     }
 }
