@@ -13,7 +13,7 @@ impl MockNetBird {
     /// All users of all accounts, by id.
     #[must_use]
     pub fn users(&self) -> Vec<User> {
-        let mut users: Vec<User> = self.shared.lock().state.users.values().cloned().collect();
+        let mut users: Vec<User> = self.shared.lock().state.users.all().cloned().collect();
         users.sort_by(|one, other| one.id.cmp(&other.id));
         users
     }
@@ -26,7 +26,7 @@ impl MockNetBird {
 
     /// Adds a user, or replaces the one with the same id.
     pub fn add_user(&self, user: User) {
-        self.shared.lock().state.users.insert(user.id.clone(), user);
+        self.shared.lock().state.users.put(user);
     }
 
     /// Adds a person who waits for approval, with the role `user`.
@@ -47,7 +47,7 @@ impl MockNetBird {
     /// Removes a user and its tokens. False when there was none with this id.
     #[must_use = "false means that nothing was there"]
     pub fn remove_user(&self, id: &str) -> bool {
-        self.shared.lock().state.remove_user(id).is_some()
+        self.shared.lock().state.remove_user(id)
     }
 
     /// Makes a token for a user, good for a year, and gives its text. The user need not be there.
