@@ -231,3 +231,11 @@ async fn accepting_makes_a_user_and_consumes_the_invite() {
     );
     accept(&server, &token, "Passw0rd!").await.refused(404, "user invite not found");
 }
+
+#[tokio::test]
+async fn groups_and_the_syntax_of_an_address_are_not_checked() {
+    let server = start().await;
+    let body = json!({ "name": "n", "email": "no address", "auto_groups": ["gone", "gone"], "role": "user" });
+    let invite = post(&server, &body).await.ok();
+    assert_eq!((&invite["email"], &invite["auto_groups"]), (&json!("no address"), &json!(["gone", "gone"])));
+}

@@ -82,3 +82,12 @@ async fn the_public_invite_endpoints_share_a_bucket_that_is_always_there() {
     tokio::time::advance(Duration::from_secs(6)).await;
     assert_eq!(send(&server, "GET", "/api/users/invites/nbi_x", &headers).await.status, 422);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_token_has_one_bucket_under_both_schemes() {
+    let server = limited().await;
+    let token = server.token();
+    by(&server, &format!("Token {token}"), "a").await.ok();
+    by(&server, &format!("Bearer {token}"), "a").await.ok();
+    assert_eq!(by(&server, &format!("Token {token}"), "a").await.status, 429);
+}

@@ -154,3 +154,16 @@ async fn times_are_rfc_3339_with_trimmed_fractions() {
     let answer = call(&server, "GET", &target, "").await;
     assert_eq!(answer.ok()["created_at"], "2023-11-15T00:13:20.12+02:00");
 }
+
+#[tokio::test]
+async fn line_separators_are_escaped_and_their_neighbours_are_not() {
+    let server = start().await;
+    let body =
+        "{\"role\":\"user\",\"is_service_user\":true,\"name\":\"\u{2027}\u{2028}\u{2029}\u{202A}\u{20AC}\"}";
+    let created = call(&server, "POST", "/api/users", body).await;
+    let listed = call(&server, "GET", "/api/users?service_user=true", "").await;
+    for answer in [created, listed] {
+        let text = answer.text();
+        assert!(text.contains("\"name\":\"\u{2027}\\u2028\\u2029\u{202A}\u{20AC}\""), "{text}");
+    }
+}
