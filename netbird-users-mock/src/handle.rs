@@ -8,7 +8,8 @@ use crate::{
     state::{Group, Invite, Token, User, hash},
 };
 
-/// The state, past all checks of the API.
+/// The state, past all checks of the API. What changes something runs without the lock, so that it may call other methods
+/// here; what requests do meanwhile to the same thing is lost.
 impl MockNetBird {
     /// All users of all accounts, by id.
     #[must_use]
@@ -36,7 +37,6 @@ impl MockNetBird {
 
     /// Changes a user. False when there is none with this id. The id itself stays, whatever the change does to it.
     pub fn change_user(&self, id: &str, change: impl FnOnce(&mut User)) -> bool {
-        // The change runs without the lock, so that it may call other methods.
         let Some(mut user) = self.user(id) else { return false };
         change(&mut user);
         id.clone_into(&mut user.id);
@@ -75,9 +75,13 @@ impl MockNetBird {
     /// Changes a token, given its text. False when it was not there.
     pub fn change_token(&self, plain: &str, change: impl FnOnce(&mut Token)) -> bool {
         let hash = hash(plain);
-        let mut inner = self.shared.lock();
-        let token = inner.state.tokens.iter_mut().find(|token| token.hash == hash);
-        token.map(change).is_some()
+        let Some(mut changed) = self.tokens().into_iter().find(|token| token.hash == hash) else {
+            return false;
+        };
+        change(&mut changed);
+        let tokens = &mut self.shared.lock().state.tokens;
+        let token = tokens.iter_mut().find(|token| token.hash == hash);
+        token.map(|token| *token = changed).is_some()
     }
 
     /// All invites, in the order of their making.
@@ -108,7 +112,9 @@ impl MockNetBird {
 
     /// Changes the settings from the next request on.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.shared.lock().state.settings);
+        let mut settings = self.shared.lock().state.settings;
+        change(&mut settings);
+        self.shared.lock().state.settings = settings;
     }
 }
 

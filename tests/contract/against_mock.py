@@ -50,6 +50,7 @@ def judge(spec, flavour):
         environment = os.environ | {
             "CONTRACT_NOTES": str(notes),
             "CONTRACT_TOKEN": TOKEN,
+            "PYTHONDONTWRITEBYTECODE": "1",
             "HYPOTHESIS_STORAGE_DIRECTORY": str(Path(folder) / "hypothesis"),
         }
         if run([str(SCHEMATHESIS), "run", str(spec), "--url", match[1]], cwd=HERE, env=environment) != 0:

@@ -1,7 +1,6 @@
 """The mock server, with the users of `seed.json`."""
 
 import json
-import os
 from pathlib import Path
 
 from processes import Failed, run, server
@@ -9,15 +8,11 @@ from processes import Failed, run, server
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SEED = HERE / "seed.json"
+CARGO_RUN = ["cargo", "run", "--quiet", "--manifest-path", str(ROOT / "Cargo.toml"), "-p", "netbird-users-mock", "--"]
 FLAVOURS = ("embedded", "external", "none")
 
 # Of an admin, who can do everything but what would end its own access: the server lets nobody do that.
 TOKEN = json.loads(SEED.read_text(encoding="utf-8"))["tokens"][0]["token"]
-
-
-def target():
-    """Where cargo puts what it builds."""
-    return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).absolute()
 
 
 def build():
@@ -27,9 +22,5 @@ def build():
 
 def mock(flavour):
     """Runs one on a free port, the same each time; gives a match whose first group is its URL."""
-    program = target() / "debug/netbird-users-mock"
-    return server(
-        [str(program), "--flavour", flavour, "--seed", str(SEED), "--random", "1"],
-        r"NetBird mock at (\S+)",
-        [],
-    )
+    arguments = ["--flavour", flavour, "--seed", str(SEED), "--random", "1"]
+    return server([*CARGO_RUN, *arguments], r"NetBird mock at (\S+)", [])
