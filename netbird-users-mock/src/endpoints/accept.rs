@@ -83,6 +83,7 @@ mod tests {
             ("Longenough1", Some("password must contain at least one special character")),
             ("Longenough1\u{e4}", Some("password must contain at least one special character")),
             ("Long enough 1", None),
+            ("Long enough \u{663}", None),
             ("\u{c4}a1!\u{e4}\u{e4}", None),
         ] {
             assert_eq!(broken_rule(password).as_deref(), broken, "{password}");
