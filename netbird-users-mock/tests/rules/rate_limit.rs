@@ -34,6 +34,13 @@ async fn the_bucket_is_empty_after_the_burst_and_fills_steadily() {
     tokio::time::advance(Duration::from_secs(10)).await;
     call(&server, "GET", "/api/users", "").await.ok();
     assert_eq!(call(&server, "GET", "/api/users", "").await.status, 429);
+    // It never holds more than the burst.
+    tokio::time::advance(Duration::from_secs(3600)).await;
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        statuses.push(call(&server, "GET", "/api/users", "").await.status);
+    }
+    assert_eq!(statuses, [200, 200, 429]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -142,6 +142,17 @@ async fn a_preflight_needs_a_path_and_no_token() {
     send(&server, "OPTIONS", "/api/nothing", &headers).await.no_route();
 }
 
+#[tokio::test]
+async fn what_lacks_a_part_of_a_preflight_is_none() {
+    let server = start().await;
+    let (origin, method) = (("origin", "https://a"), ("access-control-request-method", "PUT"));
+    for (verb, headers) in
+        [("GET", vec![origin, method]), ("OPTIONS", vec![origin]), ("OPTIONS", vec![method])]
+    {
+        assert_eq!(send(&server, verb, "/api/users", &headers).await.status, 401, "{verb} {headers:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn times_are_rfc_3339_with_trimmed_fractions() {
     let server = start().await;

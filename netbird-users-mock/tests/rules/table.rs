@@ -21,7 +21,7 @@ const RULES: &[Row] = &[
     ("1.1", "X-Request-Id is fresh on each matched route, sent values are ignored", &["responses::each_answer_of_a_route_has_a_fresh_request_id", "rate_limit::the_bucket_is_empty_after_the_burst_and_fills_steadily"]),
     ("1.1", "no X-Request-Id and no CORS on the router's own answers", &["responses::what_the_router_answers_itself_has_no_request_id"]),
     ("1.1", "CORS: Vary always, * for an Origin, on errors too, no credentials, nothing exposed", &["responses::every_origin_may_read_answers_and_errors"]),
-    ("1.1", "preflight is 204 before authentication, for known paths", &["responses::a_preflight_needs_a_path_and_no_token"]),
+    ("1.1", "preflight is 204 before authentication, for known paths", &["responses::a_preflight_needs_a_path_and_no_token", "responses::what_lacks_a_part_of_a_preflight_is_none"]),
     ("1.2", "error body: message, code, line end", &["errors::an_error_has_message_and_code_and_nothing_else"]),
     ("1.2", "handlers' texts are verbatim", &["errors::what_handlers_write_keeps_its_capitals"]),
     ("1.2", "other texts are lower-cased, ids too", &["errors::what_comes_from_below_is_lower_case_ids_and_all", "resend::in_the_embedded_flavour_it_ends_in_404"]),
