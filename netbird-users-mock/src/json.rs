@@ -38,8 +38,11 @@ pub(crate) fn time(at: DateTime<Utc>, offset_minutes: i32) -> String {
 }
 
 /// Whether a byte may begin what is escaped: `<`, `>`, `&`, and the first of U+2028 and U+2029.
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "without a short cut the compiler looks at many bytes at once"
+)]
 fn is_suspect(byte: u8) -> bool {
-    // Without a short cut, so that the compiler looks at many bytes at once.
     (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == 0xE2)
 }
 
