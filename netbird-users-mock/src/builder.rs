@@ -16,7 +16,7 @@ use crate::{
     request_log::Log,
     server::MockNetBird,
     settings::{RateLimit, Settings},
-    state::{Group, PAT_PREFIX, State, Token, User, check, dex_id, hex, make, uuid, xid},
+    state::{Group, PAT_PREFIX, State, Token, User, Users, check, dex_id, hex, make, uuid, xid},
 };
 
 /// What a mock is to be before it starts. Made by [`MockNetBird::builder`].
@@ -213,7 +213,7 @@ impl Builder {
             settings: self.settings,
             clock,
             creator: owner.to_owned(),
-            users: indexmap::IndexMap::new(),
+            users: Users::default(),
             groups: vec![Group::new(xid(), "All")],
             tokens: Vec::new(),
             invites: Vec::new(),
@@ -224,14 +224,14 @@ impl Builder {
             User::human(owner, "owner@example.com", "owner").name("Olivia Owner").password("Owner-passw0rd");
         let made_up = (0..self.made_up).map(|number| made_up(self.flavour, number));
         for user in std::iter::once(first).chain(made_up).chain(self.users) {
-            state.users.insert(user.id.clone(), user);
+            state.users.put(user);
         }
         let plain = make(PAT_PREFIX);
         for (user, plain) in std::iter::once((owner.to_owned(), plain.clone())).chain(self.tokens) {
             check(PAT_PREFIX, &plain).map_err(|unsound| {
                 StartError::because(format!("a token for {user} has no token's form: {unsound}"))
             })?;
-            if !state.users.contains_key(&user) {
+            if !state.users.contains(&user) {
                 return Err(StartError::because(format!("a token is for {user}, who is not there")));
             }
             state.tokens.push(Token::new(&user, "first", &plain, 365, &user, clock.now()));

@@ -18,6 +18,9 @@ pub(crate) struct Arguments {
     /// So many made-up users
     #[arg(long, value_name = "N", default_value_t = 0)]
     users: usize,
+    /// Where the random numbers begin: ids, passwords and the order of lists are then the same on each run
+    #[arg(long, value_name = "N")]
+    random: Option<u64>,
     /// The address to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     listen: IpAddr,
@@ -40,6 +43,10 @@ enum FlavourName {
 impl Arguments {
     /// Runs until Ctrl-C.
     pub(crate) async fn run(self, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+        if let Some(random) = self.random {
+            // All requests are answered on this thread, so that its numbers are all there are.
+            fastrand::seed(random);
+        }
         let flavour = match self.flavour {
             FlavourName::Embedded => Flavour::Embedded,
             FlavourName::External => Flavour::External(Idp::Auth0),
@@ -60,13 +67,16 @@ impl Arguments {
             builder = builder.seed(seed);
         }
         let server = builder.start().await?;
+        // Before anything is printed, so that whoever has read it can stop this in good order.
+        let stopped = tokio::spawn(tokio::signal::ctrl_c());
+        tokio::task::yield_now().await;
         let (url, token) = (server.url(), server.token());
         writeln!(out, "NetBird mock at {url}")?;
         writeln!(out, "token          {token}")?;
         writeln!(out, "try            curl -H 'Authorization: Token {token}' {url}/api/users")?;
         writeln!(out, "Ctrl-C stops it.")?;
         out.flush()?;
-        tokio::signal::ctrl_c().await?;
+        stopped.await??;
         Ok(())
     }
 }

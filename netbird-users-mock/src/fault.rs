@@ -12,7 +12,7 @@ use axum::{
 };
 use bytes::Bytes;
 
-use crate::http::{Answer, Piece, Pieces, cut, send, with_body};
+use crate::http::{Answer, Content, Piece, Pieces, cut, send, with_body};
 
 /// Something that goes wrong with the next request, or with each that matches.
 ///
@@ -192,56 +192,38 @@ impl Fault {
 
     /// What is sent, given what the server would have answered.
     pub(crate) async fn apply(self, answer: Option<Answer>) -> Response {
-        let mut answer = answer.unwrap_or_else(|| Answer::empty(StatusCode::OK));
-        let half = answer.body.len() / 2;
+        let Answer { status, headers, content } = answer.unwrap_or_else(|| Answer::empty(StatusCode::OK));
+        let body = content.whole();
+        let half = body.len() / 2;
+        let whole = |body| send(Answer { status, headers: headers.clone(), content: Content::Whole(body) });
+        let in_pieces = |pieces| with_body(status, headers.clone(), Body::new(pieces));
         match self.kind {
-            Kind::Answer { status, headers, body } => {
-                answer.status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                answer.headers = parse(headers);
-                answer.body = body.into();
-                send(answer)
-            }
+            Kind::Answer { status, headers, body } => send(Answer {
+                status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+                headers: parse(headers),
+                content: Content::Whole(body.into()),
+            }),
             Kind::Stall => std::future::pending().await,
             Kind::CloseBefore | Kind::CloseAfter => cut(),
-            Kind::Delay(_) => send(answer),
-            Kind::EmptyBody => {
-                answer.body = Bytes::new();
-                send(answer)
-            }
-            Kind::TruncatedBody => {
-                answer.body.truncate(half);
-                send(answer)
-            }
-            Kind::InvalidUtf8 => {
-                let (start, end) = answer.body.split_at(half);
-                answer.body = [start, b"\xFF", end].concat().into();
-                send(answer)
-            }
+            Kind::Delay(_) => whole(body),
+            Kind::EmptyBody => whole(Bytes::new()),
+            Kind::TruncatedBody => whole(body.slice(..half)),
+            Kind::InvalidUtf8 => whole([&body[..half], b"\xFF", &body[half..]].concat().into()),
             Kind::SlowBody { piece, pause } => {
-                let chunks = answer.body.chunks(piece).map(Bytes::copy_from_slice);
+                let chunks = body.chunks(piece).map(Bytes::copy_from_slice);
                 let pieces: Vec<Piece> =
                     chunks.flat_map(|bytes| [Piece::Pause(pause), Piece::Bytes(bytes)]).collect();
-                in_pieces(answer.status, answer.headers, pieces)
+                in_pieces(Pieces::new(pieces))
             }
-            Kind::CloseInTheMiddle => {
-                let pieces = half_and_then(&answer.body, Piece::Break);
-                in_pieces(answer.status, answer.headers, pieces)
-            }
-            Kind::StallInTheMiddle => {
-                let pieces = half_and_then(&answer.body, Piece::Stall);
-                in_pieces(answer.status, answer.headers, pieces)
-            }
+            Kind::CloseInTheMiddle => in_pieces(half_and_then(&body, Piece::Break)),
+            Kind::StallInTheMiddle => in_pieces(half_and_then(&body, Piece::Stall)),
         }
     }
 }
 
 /// The pause lets hyper send what it has before the end comes.
-fn half_and_then(body: &Bytes, then: Piece) -> [Piece; 3] {
-    [Piece::Bytes(body.slice(..body.len() / 2)), Piece::Pause(Duration::from_millis(1)), then]
-}
-
-fn in_pieces(status: StatusCode, headers: HeaderMap, pieces: impl IntoIterator<Item = Piece>) -> Response {
-    with_body(status, headers, Body::new(Pieces::new(pieces)))
+fn half_and_then(body: &Bytes, then: Piece) -> Pieces {
+    Pieces::new([Piece::Bytes(body.slice(..body.len() / 2)), Piece::Pause(Duration::from_millis(1)), then])
 }
 
 fn parse(headers: Vec<(String, String)>) -> HeaderMap {

@@ -8,12 +8,13 @@ use crate::{
     state::{Group, Invite, Token, User, hash},
 };
 
-/// The state, past all checks of the API.
+/// The state, past all checks of the API. What changes something runs without the lock, so that it may call other methods
+/// here; what requests do meanwhile to the same thing is lost.
 impl MockNetBird {
     /// All users of all accounts, by id.
     #[must_use]
     pub fn users(&self) -> Vec<User> {
-        let mut users: Vec<User> = self.shared.lock().state.users.values().cloned().collect();
+        let mut users: Vec<User> = self.shared.lock().state.users.all().cloned().collect();
         users.sort_by(|one, other| one.id.cmp(&other.id));
         users
     }
@@ -26,7 +27,7 @@ impl MockNetBird {
 
     /// Adds a user, or replaces the one with the same id.
     pub fn add_user(&self, user: User) {
-        self.shared.lock().state.users.insert(user.id.clone(), user);
+        self.shared.lock().state.users.put(user);
     }
 
     /// Adds a person who waits for approval, with the role `user`.
@@ -36,7 +37,6 @@ impl MockNetBird {
 
     /// Changes a user. False when there is none with this id. The id itself stays, whatever the change does to it.
     pub fn change_user(&self, id: &str, change: impl FnOnce(&mut User)) -> bool {
-        // The change runs without the lock, so that it may call other methods.
         let Some(mut user) = self.user(id) else { return false };
         change(&mut user);
         id.clone_into(&mut user.id);
@@ -47,7 +47,7 @@ impl MockNetBird {
     /// Removes a user and its tokens. False when there was none with this id.
     #[must_use = "false means that nothing was there"]
     pub fn remove_user(&self, id: &str) -> bool {
-        self.shared.lock().state.remove_user(id).is_some()
+        self.shared.lock().state.remove_user(id)
     }
 
     /// Makes a token for a user, good for a year, and gives its text. The user need not be there.
@@ -75,9 +75,13 @@ impl MockNetBird {
     /// Changes a token, given its text. False when it was not there.
     pub fn change_token(&self, plain: &str, change: impl FnOnce(&mut Token)) -> bool {
         let hash = hash(plain);
-        let mut inner = self.shared.lock();
-        let token = inner.state.tokens.iter_mut().find(|token| token.hash == hash);
-        token.map(change).is_some()
+        let Some(mut changed) = self.tokens().into_iter().find(|token| token.hash == hash) else {
+            return false;
+        };
+        change(&mut changed);
+        let tokens = &mut self.shared.lock().state.tokens;
+        let token = tokens.iter_mut().find(|token| token.hash == hash);
+        token.map(|token| *token = changed).is_some()
     }
 
     /// All invites, in the order of their making.
@@ -108,7 +112,9 @@ impl MockNetBird {
 
     /// Changes the settings from the next request on.
     pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) {
-        change(&mut self.shared.lock().state.settings);
+        let mut settings = self.shared.lock().state.settings;
+        change(&mut settings);
+        self.shared.lock().state.settings = settings;
     }
 }
 

@@ -3,31 +3,24 @@
 use std::io::{self, Write};
 
 use chrono::{DateTime, FixedOffset, SecondsFormat, Timelike, Utc};
-use serde::{Serialize, Serializer as _};
+use serde::Serialize;
 use serde_json::{Serializer, ser::Formatter};
 
 /// What Go prints for a time that was never set.
 pub(crate) const ZERO_TIME: &str = "0001-01-01T00:00:00Z";
 
-/// What a list of so many users comes to, about, so that the bytes are not moved while they grow.
-const BYTES_A_USER: usize = 384;
-
-/// A list and a line end, each element made when it is its turn.
-pub(crate) fn list<I: ExactSizeIterator<Item: Serialize>>(items: I) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(items.len() * BYTES_A_USER + 3);
-    let written = Serializer::with_formatter(&mut bytes, Go).collect_seq(items);
-    debug_assert!(written.is_ok(), "{written:?}");
+/// The value and a line end.
+pub(crate) fn line(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(512);
+    append(&mut bytes, value);
     bytes.push(b'\n');
     bytes
 }
 
-/// The value and a line end. Only a map with keys that are no strings could fail, and none is written here.
-pub(crate) fn line(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(512);
-    let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, Go));
+/// Only a map with keys that are no strings could fail, and none is written here.
+pub(crate) fn append(bytes: &mut Vec<u8>, value: &impl Serialize) {
+    let written = value.serialize(&mut Serializer::with_formatter(bytes, Go));
     debug_assert!(written.is_ok(), "{written:?}");
-    bytes.push(b'\n');
-    bytes
 }
 
 /// Nine digits of a second at most, without zeros at their end, in a zone so many minutes east of UTC.
@@ -44,15 +37,14 @@ pub(crate) fn time(at: DateTime<Utc>, offset_minutes: i32) -> String {
     format!("{seconds}.{}{zone}", format!("{nanos:09}").trim_end_matches('0'))
 }
 
-/// Bytes that may begin what is escaped: `<`, `>`, `&`, and the first of U+2028 and U+2029.
-static SUSPECT: [bool; 256] = {
-    let mut suspect = [false; 256];
-    suspect[b'<' as usize] = true;
-    suspect[b'>' as usize] = true;
-    suspect[b'&' as usize] = true;
-    suspect[0xE2] = true;
-    suspect
-};
+/// Whether a byte may begin what is escaped: `<`, `>`, `&`, and the first of U+2028 and U+2029.
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "without a short cut the compiler looks at many bytes at once"
+)]
+fn is_suspect(byte: u8) -> bool {
+    (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == 0xE2)
+}
 
 /// serde's compact form, and beyond it an escape for what would end a script in an HTML page.
 struct Go;
@@ -60,8 +52,11 @@ struct Go;
 impl Formatter for Go {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let bytes = fragment.as_bytes();
+        if !bytes.iter().fold(false, |found, byte| found | is_suspect(*byte)) {
+            return writer.write_all(bytes);
+        }
         let mut done = 0;
-        for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| SUSPECT[usize::from(**byte)]) {
+        for (at, byte) in bytes.iter().enumerate().filter(|(_, byte)| is_suspect(**byte)) {
             let (escape, length): (&[u8], usize) = match (byte, bytes.get(at + 1..at + 3)) {
                 (b'<', _) => (b"\\u003c", 1),
                 (b'>', _) => (b"\\u003e", 1),

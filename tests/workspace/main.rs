@@ -7,6 +7,7 @@ mod evidence;
 mod fixtures;
 mod freshness;
 mod ids;
+mod live;
 mod outline;
 mod repository;
 mod server;

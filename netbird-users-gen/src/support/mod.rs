@@ -14,3 +14,5 @@ pub(crate) use http::client as http_client;
 pub(crate) use path_segment::path_segment;
 pub use secret::Secret;
 pub use unknown_value::UnknownValue;
+#[allow(unused_imports, reason = "only specs with open enums call it")]
+pub(crate) use unknown_value::open_enum;

@@ -31,7 +31,7 @@ pub(crate) fn accept_invite(call: &mut Call<'_>) -> Outcome<Answer> {
     if invite.expires <= call.state.now() {
         return Err(Failure::typed(422, "invite has expired"));
     }
-    if password.len() > LONGEST || call.state.users.values().any(|user| user.has_email(&invite.email)) {
+    if password.len() > LONGEST || call.state.users.all().any(|user| user.has_email(&invite.email)) {
         return Err(Failure::internal());
     }
     let invite = call.state.invites.remove(at);
@@ -41,7 +41,7 @@ pub(crate) fn accept_invite(call: &mut Call<'_>) -> Outcome<Answer> {
             .account(invite.account)
             .auto_groups(invite.auto_groups)
             .password(password);
-    call.state.users.insert(user.id.clone(), user);
+    call.state.users.put(user);
     Ok(Answer::json(&Accepted { success: true }))
 }
 
@@ -83,6 +83,7 @@ mod tests {
             ("Longenough1", Some("password must contain at least one special character")),
             ("Longenough1\u{e4}", Some("password must contain at least one special character")),
             ("Long enough 1", None),
+            ("Long enough \u{663}", None),
             ("\u{c4}a1!\u{e4}\u{e4}", None),
         ] {
             assert_eq!(broken_rule(password).as_deref(), broken, "{password}");

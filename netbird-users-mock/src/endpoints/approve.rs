@@ -10,8 +10,9 @@ pub(super) fn approve(call: &mut Call<'_>, caller: &User) -> Outcome<Answer> {
     let mut user = pending(call, caller, Operation::Update)?;
     user.is_blocked = false;
     user.pending_approval = false;
-    call.state.users.insert(user.id.clone(), user.clone());
-    Ok(Answer::json(&View::of(call.state, &user, &caller.id)))
+    let answer = Answer::json(&View::of(call.state.deployment(), &user, &caller.id));
+    call.state.users.put(user);
+    Ok(answer)
 }
 
 /// `DELETE /api/users/{userId}/reject`: deletes the user.

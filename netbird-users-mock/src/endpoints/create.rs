@@ -40,7 +40,7 @@ pub(super) fn create(call: &mut Call<'_>, caller: &User) -> Outcome<Answer> {
         permit(caller, "users", Operation::Create)?;
         NewPerson { name: &name, email: &email, role }.make(call.state, caller)?.auto_groups(groups)
     };
-    let answer = Answer::json(&View::of_new(call.state, &user));
-    call.state.users.insert(user.id.clone(), user);
+    let answer = Answer::json(&View::of_new(call.state.deployment(), &user));
+    call.state.users.put(user);
     Ok(answer)
 }

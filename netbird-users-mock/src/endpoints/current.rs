@@ -21,5 +21,5 @@ pub(super) fn current(call: &Call<'_>, caller: &User) -> Outcome<Answer> {
         is_restricted: regular && call.state.settings.regular_users_view_blocked,
         modules: modules(&caller.role),
     };
-    Ok(Answer::json(&View::of(call.state, caller, &caller.id).with_permissions(permissions)))
+    Ok(Answer::json(&View::of(call.state.deployment(), caller, &caller.id).with_permissions(permissions)))
 }

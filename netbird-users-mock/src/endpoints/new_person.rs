@@ -32,7 +32,7 @@ impl NewPerson<'_> {
             return Err(exists());
         }
         // The identity provider is that of all accounts.
-        if state.users.values().any(|user| user.has_email(self.email)) {
+        if state.users.all().any(|user| user.has_email(self.email)) {
             return Err(Failure::internal());
         }
         let id = dex_id(&uuid(), "local");
@@ -44,7 +44,7 @@ impl NewPerson<'_> {
         if !state.users.get(inviter).is_some_and(|user| user.in_idp && !user.is_service_user) {
             return Err(Failure::typed(404, format!("inviter user with id {inviter} doesn't exist in idp")));
         }
-        if state.users.values().any(|user| user.in_idp && user.email == self.email) {
+        if state.users.all().any(|user| user.in_idp && user.email == self.email) {
             return Err(exists());
         }
         if idp == Idp::PocketId && !self.name.contains(' ') {

@@ -30,8 +30,9 @@ pub(super) fn update(call: &mut Call<'_>, caller: &User) -> Outcome<Answer> {
     {
         "admin".clone_into(&mut owner.role);
     }
-    call.state.users.insert(new.id.clone(), new.clone());
-    Ok(Answer::json(&Lens::new(call.state, caller).view(&new)))
+    let answer = Answer::json(&Lens::new(call.state, caller).view(&new));
+    call.state.users.put(new);
+    Ok(answer)
 }
 
 /// The owner hands its role on.

@@ -5,9 +5,9 @@ use std::{borrow::Cow, collections::BTreeMap};
 use serde::Serialize;
 
 use crate::{
-    flavour::Flavour,
+    flavour::{Flavour, Idp},
     json,
-    state::{State, User},
+    state::{Deployment, State, User},
 };
 
 /// The members are in the server's order.
@@ -42,8 +42,9 @@ pub(crate) struct Permissions {
 
 impl<'a> View<'a> {
     /// As the one user itself is shown.
-    pub(crate) fn of(state: &State, user: &'a User, caller: &str) -> Self {
-        let can_be_invited = state.flavour.idp().is_some_and(crate::flavour::Idp::invites);
+    pub(crate) fn of(deployment: Deployment, user: &'a User, caller: &str) -> Self {
+        let Deployment { flavour, settings } = deployment;
+        let can_be_invited = flavour.idp().is_some_and(Idp::invites);
         let status = match user {
             _ if user.is_blocked => "blocked",
             _ if user.invited && can_be_invited => "invited",
@@ -54,13 +55,13 @@ impl<'a> View<'a> {
             auto_groups: &user.auto_groups,
             email: if user.is_service_user { "" } else { &user.email },
             id: &user.id,
-            idp_id: if state.flavour.is_embedded() { &user.connector } else { "" },
+            idp_id: if flavour.is_embedded() { &user.connector } else { "" },
             is_blocked: user.is_blocked,
             is_current: user.id == caller,
             is_service_user: user.is_service_user,
             issued: &user.issued,
             last_login: last_login.map_or(Cow::Borrowed(json::ZERO_TIME), |at| {
-                json::time(at, state.settings.utc_offset_minutes).into()
+                json::time(at, settings.utc_offset_minutes).into()
             }),
             name: &user.name,
             password: None,
@@ -72,9 +73,9 @@ impl<'a> View<'a> {
     }
 
     /// As the new user is shown to whoever made it.
-    pub(crate) fn of_new(state: &State, user: &'a User) -> Self {
-        let password = user.password.as_deref().filter(|_| state.flavour.is_embedded());
-        Self { password, idp_id: "", ..Self::of(state, user, "") }
+    pub(crate) fn of_new(deployment: Deployment, user: &'a User) -> Self {
+        let password = user.password.as_deref().filter(|_| deployment.flavour.is_embedded());
+        Self { password, idp_id: "", ..Self::of(deployment, user, "") }
     }
 
     pub(crate) fn with_permissions(self, permissions: Permissions) -> Self {
@@ -96,18 +97,20 @@ impl<'a> View<'a> {
 }
 
 /// Users as the list and PUT show them: through the identity provider, where there is one outside.
-pub(crate) struct Lens<'a> {
-    state: &'a State,
-    caller: &'a str,
+/// It borrows nothing, so that an answer outlives the lock.
+#[derive(Debug)]
+pub(crate) struct Lens {
+    deployment: Deployment,
+    caller: String,
     templates: bool,
 }
 
-impl<'a> Lens<'a> {
-    pub(crate) fn new(state: &'a State, caller: &'a User) -> Self {
+impl Lens {
+    pub(crate) fn new(state: &State, caller: &User) -> Self {
         let external = matches!(state.flavour, Flavour::External(_));
         let templates =
             external && state.members(&caller.account).any(|user| user.in_idp && !user.is_service_user);
-        Self { state, caller: &caller.id, templates }
+        Self { deployment: state.deployment(), caller: caller.id.clone(), templates }
     }
 
     /// The short form knows that a user is non-deletable, and the list leaves such a user out.
@@ -120,7 +123,7 @@ impl<'a> Lens<'a> {
     }
 
     pub(crate) fn view<'u>(&self, user: &'u User) -> View<'u> {
-        let view = View::of(self.state, user, self.caller);
+        let view = View::of(self.deployment, user, &self.caller);
         if self.is_template(user) { view.template(user) } else { view }
     }
 }

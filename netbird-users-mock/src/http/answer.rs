@@ -1,3 +1,5 @@
+use std::fmt;
+
 use axum::http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
     header::{CONTENT_TYPE, LOCATION},
@@ -10,12 +12,38 @@ use crate::json;
 /// What an endpoint comes to.
 pub(crate) type Outcome<T> = Result<T, Failure>;
 
-/// An answer that is complete, before faults.
-#[derive(Clone, Debug)]
+/// An answer, before faults.
+#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) content: Content,
+}
+
+/// What an answer's body is to hold.
+pub(crate) enum Content {
+    Whole(Bytes),
+    /// Made while they are sent.
+    Pieces(Box<dyn Iterator<Item = Bytes> + Send>),
+}
+
+impl Content {
+    /// All of it, made now.
+    pub(crate) fn whole(self) -> Bytes {
+        match self {
+            Self::Whole(bytes) => bytes,
+            Self::Pieces(pieces) => pieces.collect::<Vec<_>>().concat().into(),
+        }
+    }
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(bytes) => bytes.fmt(formatter),
+            Self::Pieces(_) => formatter.write_str("pieces"),
+        }
+    }
 }
 
 impl Answer {
@@ -24,9 +52,15 @@ impl Answer {
         Self::json_with(StatusCode::OK, json::line(value))
     }
 
-    /// 200 with a list, for long ones.
-    pub(crate) fn list<I: ExactSizeIterator<Item: Serialize>>(items: I) -> Self {
-        Self::json_with(StatusCode::OK, json::list(items))
+    /// 200 with JSON in pieces, for what may be long.
+    pub(crate) fn pieces(pieces: impl Iterator<Item = Bytes> + Send + 'static) -> Self {
+        let mut pieces = pieces.peekable();
+        let first = pieces.next().unwrap_or_default();
+        let content = match pieces.peek() {
+            None => Content::Whole(first),
+            Some(_) => Content::Pieces(Box::new(std::iter::once(first).chain(pieces))),
+        };
+        Self { content, ..Self::json_with(StatusCode::OK, Vec::new()) }
     }
 
     /// `{}`: the answer of actions.
@@ -41,7 +75,7 @@ impl Answer {
     }
 
     pub(crate) fn empty(status: StatusCode) -> Self {
-        Self { status, headers: HeaderMap::new(), body: Bytes::new() }
+        Self { status, headers: HeaderMap::new(), content: Content::Whole(Bytes::new()) }
     }
 
     /// Go's plain texts.
@@ -63,7 +97,7 @@ impl Answer {
     }
 
     fn body(mut self, body: Vec<u8>) -> Self {
-        self.body = body.into();
+        self.content = Content::Whole(body.into());
         self
     }
 }

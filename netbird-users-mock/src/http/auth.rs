@@ -69,7 +69,7 @@ fn by_token(state: &mut State, plain: &str) -> Outcome<User> {
 /// good. Whoever has never been here joins.
 fn by_session(state: &mut State, jwt: &str) -> Outcome<User> {
     let id = state.sessions.get(jwt).cloned().ok_or_else(invalid)?;
-    if !state.users.contains_key(&id) {
+    if !state.users.contains(&id) {
         state.join(&id);
     }
     state.users.get(&id).cloned().ok_or_else(invalid)

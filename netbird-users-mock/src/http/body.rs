@@ -1,7 +1,6 @@
 //! Bodies that come in pieces, slowly, or not to their end.
 
 use std::{
-    collections::VecDeque,
     convert::Infallible,
     error::Error,
     fmt,
@@ -26,15 +25,15 @@ pub(crate) enum Piece {
 }
 
 /// A body of pieces. It does not tell its length, so that it is sent in chunks.
-#[derive(Debug)]
 pub(crate) struct Pieces {
-    rest: VecDeque<Piece>,
+    rest: Box<dyn Iterator<Item = Piece> + Send>,
     sleep: Option<Pin<Box<Sleep>>>,
+    stalled: bool,
 }
 
 impl Pieces {
-    pub(crate) fn new(pieces: impl IntoIterator<Item = Piece>) -> Self {
-        Self { rest: pieces.into_iter().collect(), sleep: None }
+    pub(crate) fn new(pieces: impl IntoIterator<Item = Piece, IntoIter: Send + 'static>) -> Self {
+        Self { rest: Box::new(pieces.into_iter()), sleep: None, stalled: false }
     }
 }
 
@@ -71,15 +70,15 @@ impl Body for Pieces {
                 }
                 self.sleep = None;
             }
-            match self.rest.pop_front() {
+            if self.stalled {
+                // Nothing wakes it: it ends with the connection.
+                return Poll::Pending;
+            }
+            match self.rest.next() {
                 None => return Poll::Ready(None),
                 Some(Piece::Bytes(bytes)) => return Poll::Ready(Some(Ok(Frame::data(bytes)))),
                 Some(Piece::Pause(pause)) => self.sleep = Some(Box::pin(sleep(pause))),
-                Some(Piece::Stall) => {
-                    // Nothing wakes it: it ends with the connection.
-                    self.rest.push_front(Piece::Stall);
-                    return Poll::Pending;
-                }
+                Some(Piece::Stall) => self.stalled = true,
                 Some(Piece::Break) => return Poll::Ready(Some(Err(Broken))),
             }
         }

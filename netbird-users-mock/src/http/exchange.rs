@@ -14,8 +14,8 @@ use axum::{
 use bytes::Bytes;
 
 use super::{
-    Answer, Cut, Failure, Limiter, Outcome, Piece, Pieces, auth, bypass, connection::Peer, cors, path,
-    routing,
+    Answer, Content, Cut, Failure, Limiter, Outcome, Piece, Pieces, auth, bypass, connection::Peer, cors,
+    path, routing,
 };
 use crate::{
     endpoints::{self, Call},
@@ -95,10 +95,10 @@ pub(crate) fn cut() -> Response {
 
 /// Go sends a body of more than about 2 KB in chunks, without its length.
 pub(crate) fn send(answer: Answer) -> Response {
-    let body = if answer.body.len() > 2048 {
-        Body::new(Pieces::new([Piece::Bytes(answer.body)]))
-    } else {
-        Body::from(answer.body)
+    let body = match answer.content {
+        Content::Whole(bytes) if bytes.len() > 2048 => Body::new(Pieces::new([Piece::Bytes(bytes)])),
+        Content::Whole(bytes) => Body::from(bytes),
+        Content::Pieces(pieces) => Body::new(Pieces::new(pieces.map(Piece::Bytes))),
     };
     with_body(answer.status, answer.headers, body)
 }

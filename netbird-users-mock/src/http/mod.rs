@@ -13,7 +13,7 @@ mod query;
 mod rate_limit;
 mod routing;
 
-pub(crate) use answer::{Answer, Failure, Outcome};
+pub(crate) use answer::{Answer, Content, Failure, Outcome};
 pub(crate) use body::{Piece, Pieces};
 pub(crate) use connection::{Cut, serve};
 pub(crate) use decode::Members;

@@ -6,11 +6,11 @@ mod invite;
 mod secret;
 mod token;
 mod user;
+mod users;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use indexmap::IndexMap;
 
 pub use group::Group;
 pub use invite::Invite;
@@ -19,6 +19,7 @@ pub use user::User;
 
 pub(crate) use ids::{dex_id, hex, uuid, xid};
 pub(crate) use secret::{INVITE_PREFIX, PAT_PREFIX, check, hash, make, random_text};
+pub(crate) use users::Users;
 
 use crate::{clock::Clock, flavour::Flavour, settings::Settings};
 
@@ -33,8 +34,7 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     /// Who made the account: stands in as inviter for service users.
     pub(crate) creator: String,
-    /// In an order near that of their memory, so that a long list is read fast.
-    pub(crate) users: IndexMap<String, User>,
+    pub(crate) users: Users,
     pub(crate) groups: Vec<Group>,
     pub(crate) tokens: Vec<Token>,
     pub(crate) invites: Vec<Invite>,
@@ -42,7 +42,18 @@ pub(crate) struct State {
     pub(crate) sessions: HashMap<String, String>,
 }
 
+/// What of the state decides how users are shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deployment {
+    pub(crate) flavour: Flavour,
+    pub(crate) settings: Settings,
+}
+
 impl State {
+    pub(crate) fn deployment(&self) -> Deployment {
+        Deployment { flavour: self.flavour, settings: self.settings }
+    }
+
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
@@ -53,13 +64,13 @@ impl State {
     }
 
     pub(crate) fn members<'a>(&'a self, account: &'a str) -> impl Iterator<Item = &'a User> {
-        self.users.values().filter(move |user| user.account == account)
+        self.users.all().filter(move |user| user.account == account)
     }
 
-    /// Also takes the user's tokens away.
-    pub(crate) fn remove_user(&mut self, id: &str) -> Option<User> {
+    /// Also takes the user's tokens away. False when there was no such user.
+    pub(crate) fn remove_user(&mut self, id: &str) -> bool {
         self.tokens.retain(|token| token.user != id);
-        self.users.swap_remove(id)
+        self.users.remove(id)
     }
 
     /// A token for this user, and its text, which the state does not keep.
@@ -81,6 +92,6 @@ impl State {
         let mut user = User::human(id, "", "user");
         user.is_blocked = self.settings.approval_required;
         user.pending_approval = self.settings.approval_required;
-        self.users.insert(id.to_owned(), user);
+        self.users.put(user);
     }
 }

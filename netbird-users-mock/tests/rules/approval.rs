@@ -62,3 +62,11 @@ async fn approving_shows_stored_values_under_an_external_idp() {
     server.add_user(User::service("s", "s", "user").pending());
     assert_eq!(call(&server, "POST", "/api/users/s/approve", "").await.ok()["issued"], "api");
 }
+
+#[tokio::test]
+async fn nobody_rejects_themselves() {
+    let server = started(MockNetBird::builder()).await;
+    assert!(server.change_user(server.owner(), |user| user.pending_approval = true));
+    let answer = call(&server, "DELETE", &format!("/api/users/{}/reject", server.owner()), "").await;
+    answer.refused(422, "self deletion is not allowed");
+}

@@ -189,3 +189,15 @@ async fn a_service_user_invites_in_the_creators_name() {
     server.add_user(User::service("s", "s", "admin"));
     call_as(&server, &server.issue_token("s"), "POST", "/api/users", &person("a@b").to_string()).await.ok();
 }
+
+#[tokio::test]
+async fn a_new_user_is_in_the_account_of_who_made_it() {
+    let server =
+        started(MockNetBird::builder().user(User::human("x", "x@b", "admin").account("other"))).await;
+    let token = server.issue_token("x");
+    for body in [json!({ "role": "user", "is_service_user": true }), person("new@b")] {
+        let made = call_as(&server, &token, "POST", "/api/users", &body.to_string()).await.ok();
+        let made = server.user(made["id"].as_str().expect("an id")).expect("a user");
+        assert_eq!(made.account, "other");
+    }
+}

@@ -124,3 +124,15 @@ async fn a_fault_that_was_never_used_fails_the_test() {
     server.clear_faults();
     drop(server);
 }
+
+#[tokio::test]
+async fn a_test_that_fails_already_fails_for_its_own_reason() {
+    let server = start().await;
+    server.inject(Fault::status(500));
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let _server = server;
+        panic!("the first failure");
+    }));
+    // A second panic would have ended the process.
+    assert_eq!(failed.expect_err("it panics").downcast_ref(), Some(&"the first failure"));
+}

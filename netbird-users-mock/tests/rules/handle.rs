@@ -97,3 +97,17 @@ async fn made_up_users_are_people_of_the_flavour() {
         list.as_array().expect("a list").iter().all(|user| user["id"].as_str().map(str::len) == Some(60))
     );
 }
+
+#[tokio::test]
+async fn a_change_may_look_at_the_mock_and_may_fail() {
+    let server = start().await;
+    let token = server.token().to_owned();
+    server.change_settings(|settings| settings.local_auth_disabled = server.users().len() == 1);
+    assert!(server.change_token(&token, |token| token.name = server.owner().to_owned()));
+    assert!(server.change_user(server.owner(), |user| user.name = server.groups()[0].name.clone()));
+    let failed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        server.change_settings(|_| panic!("this change fails"));
+    }));
+    assert!(failed.is_err());
+    assert_eq!(call(&server, "GET", "/api/users/current", "").await.ok()["name"], "All");
+}

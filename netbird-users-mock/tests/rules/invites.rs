@@ -74,7 +74,7 @@ async fn creating_checks_in_the_servers_order() {
     for (body, message) in [
         (json!({ "role": "owner" }), "name can't be empty"),
         (json!({ "role": "owner", "name": "n" }), "email can't be empty"),
-        (json!({ "role": "owner", "name": "n", "email": "u@b" }), "can't invite a user with owner role"),
+        (json!({ "role": "Owner", "name": "n", "email": "u@b" }), "can't invite a user with owner role"),
     ] {
         call_as(&server, &token, "POST", "/api/users/invites", &body.to_string()).await.refused(422, message);
     }
@@ -141,6 +141,8 @@ async fn a_regenerated_invite_has_another_token() {
         assert_eq!(new.as_object().map(serde_json::Map::len), Some(2));
         assert!(text(&new["invite_token"]).starts_with("nbi_") && new["invite_expires_at"].is_string());
     }
+    let seconds = (server.invites()[0].expires - server.invites()[0].created_at).num_seconds();
+    assert!((7200..7260).contains(&seconds), "{seconds}");
     show(&server, &text(&old["invite_token"])).await.refused(404, "user invite not found");
     call(&server, "POST", &target, "{").await.refused(400, "couldn't parse JSON request");
     let short = r#"{"expires_in":1}"#;
@@ -230,4 +232,26 @@ async fn accepting_makes_a_user_and_consumes_the_invite() {
         (&json!("api"), &json!("active"), &json!(["nope"]))
     );
     accept(&server, &token, "Passw0rd!").await.refused(404, "user invite not found");
+}
+
+#[tokio::test]
+async fn groups_and_the_syntax_of_an_address_are_not_checked() {
+    let server = start().await;
+    let body = json!({ "name": "n", "email": "no address", "auto_groups": ["gone", "gone"], "role": "user" });
+    let invite = post(&server, &body).await.ok();
+    assert_eq!((&invite["email"], &invite["auto_groups"]), (&json!("no address"), &json!(["gone", "gone"])));
+}
+
+#[tokio::test]
+async fn an_account_has_its_own_invites() {
+    let server =
+        started(MockNetBird::builder().user(User::human("x", "x@b", "admin").account("other"))).await;
+    let invite = post(&server, &ada()).await.ok();
+    let (token, target) = (server.issue_token("x"), format!("/api/users/invites/{}", text(&invite["id"])));
+    let list = call_as(&server, &token, "GET", "/api/users/invites", "").await;
+    assert_eq!(list.ok(), json!([]));
+    for (method, target) in [("DELETE", target.clone()), ("POST", format!("{target}/regenerate"))] {
+        let answer = call_as(&server, &token, method, &target, "").await;
+        answer.refused(404, "user invite not found");
+    }
 }

@@ -9,6 +9,7 @@
 mod approval;
 mod authentication;
 mod authorisation;
+mod cli;
 mod client;
 mod concurrency;
 mod create;

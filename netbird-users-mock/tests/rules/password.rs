@@ -19,7 +19,9 @@ async fn the_new_one_may_be_weak_and_is_in_force_at_once() {
     let server = account().await;
     change(&server, "u", "old one", "x").await.done();
     assert_eq!(server.user("u").and_then(|user| user.password).as_deref(), Some("x"));
-    change(&server, "u", "x", "old one").await.done();
+    let longest = "x".repeat(72);
+    change(&server, "u", "x", &longest).await.done();
+    change(&server, "u", &longest, "old one").await.done();
 }
 
 #[tokio::test]

@@ -34,6 +34,13 @@ async fn the_bucket_is_empty_after_the_burst_and_fills_steadily() {
     tokio::time::advance(Duration::from_secs(10)).await;
     call(&server, "GET", "/api/users", "").await.ok();
     assert_eq!(call(&server, "GET", "/api/users", "").await.status, 429);
+    // It never holds more than the burst.
+    tokio::time::advance(Duration::from_secs(3600)).await;
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        statuses.push(call(&server, "GET", "/api/users", "").await.status);
+    }
+    assert_eq!(statuses, [200, 200, 429]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -81,4 +88,13 @@ async fn the_public_invite_endpoints_share_a_bucket_that_is_always_there() {
     assert_eq!(answer.header("retry-after"), None);
     tokio::time::advance(Duration::from_secs(6)).await;
     assert_eq!(send(&server, "GET", "/api/users/invites/nbi_x", &headers).await.status, 422);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_has_one_bucket_under_both_schemes() {
+    let server = limited().await;
+    let token = server.token();
+    by(&server, &format!("Token {token}"), "a").await.ok();
+    by(&server, &format!("Bearer {token}"), "a").await.ok();
+    assert_eq!(by(&server, &format!("Token {token}"), "a").await.status, 429);
 }

@@ -48,6 +48,14 @@ async fn idps_that_do_not_invite_are_an_internal_error() {
 #[tokio::test]
 async fn whom_the_idp_does_not_know_has_no_account() {
     let server = external(Idp::Auth0).await;
-    server.add_user(User::service("s", "s", "user"));
-    call(&server, "POST", "/api/users/s/invite", "").await.refused(404, "user account s doesn't exist");
+    let mut service = User::service("s", "s", "user");
+    (service.in_idp, service.invited) = (true, true);
+    let mut stranger = User::human("x", "x@b", "user").account("other");
+    stranger.invited = true;
+    for user in [service, stranger] {
+        let (target, message) =
+            (format!("/api/users/{}/invite", user.id), format!("user account {} doesn't exist", user.id));
+        server.add_user(user);
+        call(&server, "POST", &target, "").await.refused(404, &message);
+    }
 }

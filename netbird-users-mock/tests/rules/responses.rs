@@ -142,6 +142,17 @@ async fn a_preflight_needs_a_path_and_no_token() {
     send(&server, "OPTIONS", "/api/nothing", &headers).await.no_route();
 }
 
+#[tokio::test]
+async fn what_lacks_a_part_of_a_preflight_is_none() {
+    let server = start().await;
+    let (origin, method) = (("origin", "https://a"), ("access-control-request-method", "PUT"));
+    for (verb, headers) in
+        [("GET", vec![origin, method]), ("OPTIONS", vec![origin]), ("OPTIONS", vec![method])]
+    {
+        assert_eq!(send(&server, verb, "/api/users", &headers).await.status, 401, "{verb} {headers:?}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn times_are_rfc_3339_with_trimmed_fractions() {
     let server = start().await;
@@ -153,4 +164,17 @@ async fn times_are_rfc_3339_with_trimmed_fractions() {
     let target = format!("/api/users/{}/tokens/{id}", server.owner());
     let answer = call(&server, "GET", &target, "").await;
     assert_eq!(answer.ok()["created_at"], "2023-11-15T00:13:20.12+02:00");
+}
+
+#[tokio::test]
+async fn line_separators_are_escaped_and_their_neighbours_are_not() {
+    let server = start().await;
+    let body =
+        "{\"role\":\"user\",\"is_service_user\":true,\"name\":\"\u{2027}\u{2028}\u{2029}\u{202A}\u{20AC}\"}";
+    let created = call(&server, "POST", "/api/users", body).await;
+    let listed = call(&server, "GET", "/api/users?service_user=true", "").await;
+    for answer in [created, listed] {
+        let text = answer.text();
+        assert!(text.contains("\"name\":\"\u{2027}\\u2028\\u2029\u{202A}\u{20AC}\""), "{text}");
+    }
 }

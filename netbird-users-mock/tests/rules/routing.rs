@@ -141,3 +141,22 @@ async fn one_user_cannot_be_read() {
     let server = start().await;
     call(&server, "GET", &format!("/api/users/{}", server.owner()), "").await.no_route();
 }
+
+#[tokio::test]
+async fn options_of_invites_is_the_first_verb_of_their_own_handlers() {
+    let server = start().await;
+    // The list is an id for the handler of users, which comes first.
+    call(&server, "OPTIONS", "/api/users/invites", "").await.refused(405, "wrong HTTP method");
+    send(&server, "OPTIONS", "/api/users/invites/i", &[])
+        .await
+        .refused(401, "no valid authentication provided");
+    let unsound = "invalid invite token: invalid token length";
+    call(&server, "OPTIONS", "/api/users/invites/i", "").await.refused(422, unsound);
+    send(&server, "OPTIONS", "/api/users/invites/nbi_i", &[]).await.refused(422, unsound);
+    call(&server, "OPTIONS", "/api/users/invites/i/regenerate", "")
+        .await
+        .refused(404, "user invite not found");
+    send(&server, "OPTIONS", "/api/users/invites/nbi_i/accept", &[])
+        .await
+        .refused(400, "couldn't parse JSON request");
+}

@@ -11,6 +11,7 @@ const RULES: &[Row] = &[
     ("1.1", "success is 200, JSON of one content type, one line end", &["responses::every_success_is_200_json_with_a_line_end"]),
     ("1.1", "actions answer {}", &["responses::actions_answer_an_empty_object", "delete::the_unknown_and_strangers_are_404_and_so_is_a_second_time"]),
     ("1.1", "<, > and & are escaped", &["responses::go_escapes_what_could_end_a_script"]),
+    ("1.1", "U+2028 and U+2029 are escaped", &["responses::line_separators_are_escaped_and_their_neighbours_are_not"]),
     ("1.1", "bodies over 2 KB are chunked", &["responses::long_bodies_come_in_chunks"]),
     ("1.1", "members in alphabetical order", &["responses::members_are_in_the_servers_order"]),
     ("1.1", "times are RFC 3339, trimmed, in the server's zone", &["responses::times_are_rfc_3339_with_trimmed_fractions"]),
@@ -20,7 +21,7 @@ const RULES: &[Row] = &[
     ("1.1", "X-Request-Id is fresh on each matched route, sent values are ignored", &["responses::each_answer_of_a_route_has_a_fresh_request_id", "rate_limit::the_bucket_is_empty_after_the_burst_and_fills_steadily"]),
     ("1.1", "no X-Request-Id and no CORS on the router's own answers", &["responses::what_the_router_answers_itself_has_no_request_id"]),
     ("1.1", "CORS: Vary always, * for an Origin, on errors too, no credentials, nothing exposed", &["responses::every_origin_may_read_answers_and_errors"]),
-    ("1.1", "preflight is 204 before authentication, for known paths", &["responses::a_preflight_needs_a_path_and_no_token"]),
+    ("1.1", "preflight is 204 before authentication, for known paths", &["responses::a_preflight_needs_a_path_and_no_token", "responses::what_lacks_a_part_of_a_preflight_is_none"]),
     ("1.2", "error body: message, code, line end", &["errors::an_error_has_message_and_code_and_nothing_else"]),
     ("1.2", "handlers' texts are verbatim", &["errors::what_handlers_write_keeps_its_capitals"]),
     ("1.2", "other texts are lower-cased, ids too", &["errors::what_comes_from_below_is_lower_case_ids_and_all", "resend::in_the_embedded_flavour_it_ends_in_404"]),
@@ -45,6 +46,7 @@ const RULES: &[Row] = &[
     ("1.4", "an invalid escape is Go's bare 400", &["routing::an_invalid_escape_is_go_s_400"]),
     ("1.4", "OPTIONS without preflight: 401, then 405", &["routing::options_without_a_preflight_needs_a_token_and_is_the_wrong_method"]),
     ("1.4", "OPTIONS of tokens is the first verb", &["routing::options_of_tokens_and_invites_is_the_first_verb"]),
+    ("1.4", "OPTIONS of invites is the first verb, without a token where the verb needs none", &["routing::options_of_invites_is_the_first_verb_of_their_own_handlers"]),
     ("1.4", "before 0.62: 405 with an empty body", &["routing::the_old_generation_answers_405_without_a_body"]),
     ("1.4", "current and invites are ids for other verbs", &["routing::current_and_invites_are_ids_for_other_verbs"]),
     ("1.4", "no GET of one user", &["routing::one_user_cannot_be_read"]),
@@ -107,14 +109,17 @@ const RULES: &[Row] = &[
     ("3.3", "PocketID panics on one word", &["create::pocket_id_and_a_name_of_one_word_close_the_connection"]),
     ("3.3", "answers by flavour", &["create::in_the_embedded_flavour_a_person_is_active_and_has_a_password", "create::idps_that_invite_answer_invited_without_a_password"]),
     ("3.3", "a service user invites as the creator", &["create::a_service_user_invites_in_the_creators_name"]),
+    ("3.3", "the new user is in the caller's account", &["create::a_new_user_is_in_the_account_of_who_made_it"]),
     ("3.4", "full replace of three fields", &["update::it_replaces_role_groups_and_is_blocked_and_nothing_else"]),
     ("3.4", "absent is_blocked unblocks", &["update::an_absent_is_blocked_unblocks"]),
     ("3.4", "order: target, body, groups, role, rights", &["update::the_target_comes_before_rights_and_body", "update::then_the_body_then_groups_then_the_role_then_rights"]),
     ("3.4", "another account", &["update::a_user_of_another_account_is_a_mismatch"]),
     ("3.4", "self block and self role", &["update::nobody_blocks_or_promotes_themselves"]),
     ("3.4", "the owner role", &["update::admins_cannot_touch_the_owner_role"]),
+    ("3.4", "blocking the owner is refused, leaving it blocked is not", &["update::an_owner_who_is_blocked_may_stay_so"]),
     ("3.4", "groups exist and are not All", &["update::groups_are_checked_in_order_after_everything_else"]),
     ("3.4", "owner transfer", &["update::handing_the_owner_role_on_demotes_the_caller"]),
+    ("3.4", "a transfer to a pending user, or with is_blocked", &["update::the_owner_role_can_be_handed_to_who_waits_or_is_blocked_by_it"]),
     ("3.4", "admins over admins and the owner's groups", &["update::admins_edit_the_owners_groups_and_other_admins"]),
     ("3.4", "pending_approval is untouched", &["update::pending_approval_stays"]),
     ("3.4", "integration users can be updated", &["update::integration_users_can_be_updated"]),
@@ -127,6 +132,7 @@ const RULES: &[Row] = &[
     ("3.6", "embedded: always 404", &["resend::in_the_embedded_flavour_it_ends_in_404"]),
     ("3.7", "approve", &["approval::approving_unblocks_and_a_second_time_is_422", "approval::rights_come_first_then_the_user_then_its_state"]),
     ("3.8", "reject", &["approval::rejecting_deletes_and_a_second_time_is_404", "approval::rejecting_checks_what_deleting_checks"]),
+    ("3.8", "self deletion", &["approval::nobody_rejects_themselves"]),
     ("3.8", "how pending users arise", &["authentication::whoever_signs_in_first_is_created_and_waits"]),
     ("3.9", "order and texts", &["password::other_flavours_are_412_after_the_body", "password::both_are_required_whosever_it_is", "password::each_refusal_is_422_in_order"]),
     ("3.9", "no strength rules", &["password::the_new_one_may_be_weak_and_is_in_force_at_once"]),
@@ -136,8 +142,10 @@ const RULES: &[Row] = &[
     ("3.10", "order of POST", &["invites::creating_checks_in_the_servers_order", "invites::an_expired_invite_still_holds_its_email"]),
     ("3.10", "expires_in", &["invites::the_expiry_is_72_hours_unless_told"]),
     ("3.10", "the role is not validated", &["invites::the_role_is_stored_as_sent_and_unknown_once_accepted"]),
+    ("3.10", "groups and the syntax of the e-mail are not checked", &["invites::groups_and_the_syntax_of_an_address_are_not_checked"]),
     ("3.10", "regenerate", &["invites::a_regenerated_invite_has_another_token"]),
     ("3.10", "delete", &["invites::a_deleted_invite_is_gone"]),
+    ("3.10", "404 for an invite of another account", &["invites::an_account_has_its_own_invites"]),
     ("3.10", "public view", &["invites::unsound_invite_tokens_are_422_and_others_need_a_credential", "invites::the_public_view_says_whether_it_is_valid"]),
     ("3.10", "accept", &["invites::accepting_checks_in_the_servers_order", "invites::accepting_makes_a_user_and_consumes_the_invite"]),
     ("4", "order of errors", &["tokens::rights_then_the_target_then_its_account_then_whose_it_is_then_the_token"]),
@@ -146,8 +154,10 @@ const RULES: &[Row] = &[
     ("4", "validation before rights", &["tokens::name_and_expiry_are_checked_before_rights"]),
     ("4", "the answer of POST, last_used", &["tokens::a_new_token_shows_its_text_once"]),
     ("4", "deleting, and the token in use", &["tokens::a_deleted_token_is_gone_and_ones_own_fails_the_next_request"]),
+    ("4", "404 for the token of another user", &["tokens::a_token_is_found_under_its_own_user_only"]),
     ("5", "tokens only, off by default", &["rate_limit::terraform_and_sessions_are_not_counted", "rate_limit::there_is_no_limit_by_default_and_the_servers_numbers_are_known"]),
     ("5", "a bucket for each token string, before validation", &["rate_limit::each_token_has_its_own_bucket_even_a_bad_one"]),
+    ("5", "the bucket is that of the token string, whatever the scheme", &["rate_limit::a_token_has_one_bucket_under_both_schemes"]),
     ("5", "429, no Retry-After, refill", &["rate_limit::the_bucket_is_empty_after_the_burst_and_fills_steadily"]),
     ("5", "terraform is exempt", &["rate_limit::terraform_and_sessions_are_not_counted"]),
     ("5", "public invites", &["rate_limit::the_public_invite_endpoints_share_a_bucket_that_is_always_there"]),
@@ -225,7 +235,7 @@ fn each_section_has_rules() {
 
 #[test]
 fn every_module_is_looked_at() {
-    let own = ["client", "concurrency", "faults", "handle", "main", "table"];
+    let own = ["cli", "client", "concurrency", "faults", "handle", "main", "table"];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
     let files: BTreeSet<String> = fs::read_dir(folder)
         .expect("the folder")

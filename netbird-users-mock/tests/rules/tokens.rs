@@ -75,6 +75,10 @@ async fn name_and_expiry_are_checked_before_rights() {
                 .await;
         answer.refused(422, message);
     }
+    for days in [1, 365] {
+        let body = json!({ "name": "t", "expires_in": days }).to_string();
+        call(&server, "POST", "/api/users/s/tokens", &body).await.ok();
+    }
     let answer = call_as(&server, &server.issue_token("u"), "POST", "/api/users/none/tokens", "[]").await;
     answer.refused(400, "couldn't parse JSON request");
 }
@@ -108,4 +112,15 @@ async fn a_deleted_token_is_gone_and_ones_own_fails_the_next_request() {
     assert!(
         answer.json()["message"].as_str().is_some_and(|message| message.starts_with("invalid token: pat: "))
     );
+}
+
+#[tokio::test]
+async fn a_token_is_found_under_its_own_user_only() {
+    let server = account().await;
+    let id = server.tokens()[0].id.clone();
+    for method in ["GET", "DELETE"] {
+        let answer = call(&server, method, &format!("/api/users/s/tokens/{id}"), "").await;
+        answer.refused(404, &format!("pat: {id} not found"));
+    }
+    assert_eq!(server.tokens().len(), 1);
 }

@@ -172,3 +172,22 @@ async fn integration_users_can_be_updated() {
         started(MockNetBird::builder().user(User::human("i", "i@b", "user").issued("integration"))).await;
     assert_eq!(put(&server, server.owner(), "i", &full("admin", false)).await.ok()["issued"], "integration");
 }
+
+#[tokio::test]
+async fn the_owner_role_can_be_handed_to_who_waits_or_is_blocked_by_it() {
+    let server = account().await;
+    server.add_user(User::human("w", "w@b", "user").pending());
+    let answer = put(&server, "owner", "w", &full("owner", true)).await.ok();
+    assert_eq!((&answer["role"], &answer["is_blocked"]), (&json!("owner"), &json!(true)));
+    assert_eq!(server.user("owner").map(|user| user.role).as_deref(), Some("admin"));
+}
+
+#[tokio::test]
+async fn an_owner_who_is_blocked_may_stay_so() {
+    let server = account().await;
+    assert!(server.change_user("owner", |user| user.is_blocked = true));
+    assert_eq!(put(&server, "admin", "owner", &full("owner", true)).await.ok()["is_blocked"], true);
+    put(&server, "admin", "owner", &full("owner", false)).await.ok();
+    let answer = put(&server, "admin", "owner", &full("owner", true)).await;
+    answer.refused(403, &refusal("owner", "unable to block owner user"));
+}

@@ -76,7 +76,8 @@ impl Engine {
 fn read(answer: &ResponseValue<ErrorBody>, clean: impl Fn(&str) -> String) -> Attempt {
     let status = answer.status();
     let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
-    let of_api = answer.json::<ErrorResponse>().ok().and_then(|error| error.message);
+    let of_api = || answer.json::<ErrorResponse>().ok()?.message;
+    let of_api = if status.is_success() { None } else { of_api() };
     let attempt = if status.is_success() {
         success(answer)
     } else if status.is_redirection() {
@@ -92,7 +93,7 @@ fn read(answer: &ResponseValue<ErrorBody>, clean: impl Fn(&str) -> String) -> At
         let text = answer.text();
         (is_text && !status.is_success() && text.trim().len() <= SHORT).then(|| text.trim().to_owned())
     };
-    let message = of_api.filter(|_| !status.is_success()).or_else(text).filter(|text| !text.is_empty());
+    let message = of_api.or_else(text).filter(|text| !text.is_empty());
     Attempt {
         status: Some(status),
         message: message.map(|text| clean(&text)),
@@ -128,7 +129,8 @@ fn success(answer: &ResponseValue<ErrorBody>) -> Attempt {
             Attempt { kind: ErrorKind::WrongEndpoint, detail: Some(detail), ..attempt }
         }
         Some(defect) => {
-            let ends_early = serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof());
+            let ends_early = !matches!(defect, Defect::TooLong(_))
+                && serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof());
             let detail = format!("the answer {status} cannot be read: {defect}");
             Attempt { transient: ends_early, detail: Some(detail), ..attempt }
         }

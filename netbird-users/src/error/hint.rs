@@ -30,7 +30,7 @@ pub(super) fn hint(
             "check the base URL (`NB_MANAGEMENT_URL`): it is the management server's alone, such as https://api.netbird.io, and not the dashboard's"
         }
         ErrorKind::Undecodable => {
-            "the server may be of another release than this client knows, which is worth a report, or the base URL (`NB_MANAGEMENT_URL`) is another service's"
+            "check the base URL (`NB_MANAGEMENT_URL`); if it is right, the server is of another release than this client knows: please report it"
         }
         ErrorKind::Redirected => {
             "use the address that it leads to as the base URL, if it is the management server's"

@@ -184,7 +184,9 @@ async fn json_of_another_service_may_be_that_of_a_wrong_address() {
     let error = error_at(&url).await;
     assert_eq!(*error.kind(), ErrorKind::Undecodable);
     assert!(
-        error.to_string().ends_with("or the base URL (`NB_MANAGEMENT_URL`) is another service's"),
+        error.to_string().contains(
+            "check the base URL (`NB_MANAGEMENT_URL`); if it is right, the server is of another release"
+        ),
         "{error}"
     );
 }

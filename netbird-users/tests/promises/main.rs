@@ -1,19 +1,56 @@
 //! What the client promises, each against the mock.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails panics")]
 
+mod batches;
+mod creating;
+mod editing;
+mod edits_keep_the_rest;
+mod errors;
 mod examples;
 mod fault_matrix;
 mod first_steps;
+mod limits;
+mod ownership;
 mod program;
+mod reading;
+mod retries;
+mod secrets;
+mod settings;
 mod simulated_clock;
+#[cfg(feature = "tracing")]
+mod traces;
 
 use netbird_users::{Client, ClientBuilder, Credential};
-use netbird_users_mock::MockNetBird;
+use netbird_users_mock::{Builder, Fault, MockNetBird};
 use simulated_clock::SimulatedClock;
 
 /// The settings of a client of this server, with the owner's token and a clock that lets each wait pass at once.
 fn builder(server: &MockNetBird) -> ClientBuilder {
     Client::builder(Credential::token(server.token())).base_url(server.url()).clock(SimulatedClock::default())
+}
+
+fn client(server: &MockNetBird) -> Client {
+    builder(server).build().expect("a client")
+}
+
+async fn started(builder: Builder) -> MockNetBird {
+    builder.start().await.expect("a mock")
+}
+
+async fn mock() -> MockNetBird {
+    started(MockNetBird::builder()).await
+}
+
+/// An error in the words of the API.
+fn api_error(status: u16, message: &str) -> Fault {
+    Fault::status(status)
+        .header("content-type", "application/json; charset=UTF-8")
+        .body(format!("{{\"message\":\"{message}\",\"code\":{status}}}\n"))
+}
+
+/// How many requests with this method the server has got.
+fn sent(server: &MockNetBird, method: &str) -> usize {
+    server.requests().iter().filter(|request| request.method == method).count()
 }
 
 /// Lets the other tasks go on until this is so.

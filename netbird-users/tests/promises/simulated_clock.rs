@@ -13,6 +13,7 @@ pub(crate) struct SimulatedClock(Arc<State>);
 #[derive(Debug)]
 struct State {
     now: Mutex<Instant>,
+    waits: Mutex<Vec<Duration>>,
     limit: Mutex<Duration>,
     expired: Notify,
 }
@@ -21,6 +22,7 @@ impl Default for SimulatedClock {
     fn default() -> Self {
         Self(Arc::new(State {
             now: Mutex::new(Instant::now()),
+            waits: Mutex::default(),
             limit: Mutex::default(),
             expired: Notify::new(),
         }))
@@ -32,6 +34,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 impl SimulatedClock {
+    /// The waits so far, in order.
+    pub(crate) fn waits(&self) -> Vec<Duration> {
+        lock(&self.0.waits).clone()
+    }
+
     /// The time of every attempt under way is over.
     pub(crate) fn expire(&self) {
         *lock(&self.0.now) += *lock(&self.0.limit);
@@ -45,6 +52,7 @@ impl Clock for SimulatedClock {
     }
 
     fn sleep(&self, duration: Duration) -> Pause {
+        lock(&self.0.waits).push(duration);
         let until = self.now() + duration;
         let state = Arc::clone(&self.0);
         Box::pin(async move {

@@ -130,7 +130,7 @@ fn open(closed: &ItemEnum) -> Result<Vec<Item>, String> {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                <::std::string::String as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                ::support::open_enum(deserializer)
             }
         }
     };

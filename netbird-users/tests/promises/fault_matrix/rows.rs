@@ -5,18 +5,14 @@ use std::time::Duration;
 
 use netbird_users_mock::Fault;
 
+use crate::api_error;
+
 /// What goes wrong; the cells for the classes in their order, when it happens once, and when it happens every time.
 pub(super) struct Row {
     pub(super) name: &'static str,
     pub(super) fault: fn() -> Fault,
     pub(super) once: &'static str,
     pub(super) always: &'static str,
-}
-
-fn api(status: u16, message: &str) -> Fault {
-    Fault::status(status)
-        .header("content-type", "application/json; charset=UTF-8")
-        .body(format!("{{\"message\":\"{message}\",\"code\":{status}}}\n"))
 }
 
 fn page(status: u16) -> Fault {
@@ -41,7 +37,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "the API fails",
-        fault: || api(500, "internal server error"),
+        fault: || api_error(500, "internal server error"),
         once: "ok 2 | ok 2 done | ok 2 done | server 1 undone | server 1 undone",
         always: "server 4 | server 4 undone | server 4 undone | server 1 undone | server 1 undone",
     },
@@ -154,25 +150,25 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "a token that the server does not know",
-        fault: || api(404, UNKNOWN_TOKEN),
+        fault: || api_error(404, UNKNOWN_TOKEN),
         once: "unauthorized 1",
         always: "unauthorized 1",
     },
     Row {
         name: "a token that is no longer good",
-        fault: || api(401, "token invalid"),
+        fault: || api_error(401, "token invalid"),
         once: "unauthorized 1",
         always: "unauthorized 1",
     },
     Row {
         name: "a lack of rights",
-        fault: || api(403, "permission denied"),
+        fault: || api_error(403, "permission denied"),
         once: "forbidden 1",
         always: "forbidden 1",
     },
     Row {
         name: "a value that the server refuses",
-        fault: || api(422, "invalid"),
+        fault: || api_error(422, "invalid"),
         once: "invalid 1",
         always: "invalid 1",
     },

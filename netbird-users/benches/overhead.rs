@@ -1,0 +1,155 @@
+//! What this client costs beside `reqwest` and `serde_json` by hand: CPU time of the calling thread, in one run.
+//!
+//! Each pair is to stay within 1.05 of each other: a list of 10,000 users, a small answer, and 64 small ones at once.
+#![allow(
+    clippy::expect_used,
+    missing_docs,
+    reason = "a benchmark that fails panics; criterion writes its main"
+)]
+
+use std::{
+    hint::black_box,
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use cpu_time::ThreadTime;
+use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use netbird_users::{Client, Credential, reqwest};
+use serde::Deserialize;
+use tokio::runtime::Runtime;
+
+const TOKEN: &str = "nbp_abcdefghijklmnopqrstuvwxyz01232LolCm";
+
+/// What somebody would write by hand.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "it is read into and dropped")]
+struct User {
+    id: String,
+    email: String,
+    name: String,
+    role: String,
+    status: String,
+    auto_groups: Vec<String>,
+    is_current: Option<bool>,
+    is_service_user: Option<bool>,
+    is_blocked: Option<bool>,
+    pending_approval: Option<bool>,
+    issued: Option<String>,
+    idp_id: Option<String>,
+    password: Option<String>,
+    last_login: Option<DateTime<Utc>>,
+    created_at: Option<DateTime<Utc>>,
+    updated_at: Option<DateTime<Utc>>,
+}
+
+fn user(number: usize) -> String {
+    format!(
+        r#"{{"auto_groups":["ch8i4ug6lnn4g9hqv7m0","ch8i4ug6lnn4g9hqv7m1"],"email":"user{number}@example.com","id":"CiQ3YTM2MjA2My0xYzMyLTQ2ZDAtYTQyYi{number}","idp_id":"local","is_blocked":false,"is_current":false,"is_service_user":false,"issued":"api","last_login":"2026-05-01T10:00:00.123456Z","name":"Ada Abel {number}","pending_approval":false,"role":"user","status":"active"}}"#
+    )
+}
+
+/// A server that gives every request this answer, and keeps its connections.
+fn serve(body: &str) -> String {
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let answer: Arc<[u8]> = [head.as_bytes(), body.as_bytes()].concat().into();
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    thread::spawn(move || {
+        for connection in listener.incoming().map_while(Result::ok) {
+            let answer = Arc::clone(&answer);
+            thread::spawn(move || respond(connection, &answer));
+        }
+    });
+    url
+}
+
+fn respond(mut connection: TcpStream, answer: &[u8]) {
+    let _ = connection.set_nodelay(true);
+    let mut reader = BufReader::new(connection.try_clone().expect("a clone"));
+    let mut line = String::new();
+    while reader.read_line(&mut line).is_ok_and(|read| read > 0) {
+        if line == "\r\n" && connection.write_all(answer).is_err() {
+            return;
+        }
+        line.clear();
+    }
+}
+
+fn ours(url: &str) -> Client {
+    Client::builder(Credential::token(TOKEN)).base_url(url).build().expect("a client")
+}
+
+fn by_hand() -> reqwest::Client {
+    let mut token = reqwest::header::HeaderValue::from_str(&format!("Token {TOKEN}")).expect("a header");
+    token.set_sensitive(true);
+    let headers = reqwest::header::HeaderMap::from_iter([(reqwest::header::AUTHORIZATION, token)]);
+    let builder = reqwest::Client::builder().default_headers(headers).timeout(Duration::from_secs(60));
+    builder.redirect(reqwest::redirect::Policy::none()).build().expect("a client")
+}
+
+async fn get<T: for<'a> Deserialize<'a>>(client: &reqwest::Client, url: &str) -> T {
+    let answer = client.get(url).send().await.expect("an answer").error_for_status().expect("a success");
+    serde_json::from_slice(&answer.bytes().await.expect("a body")).expect("JSON")
+}
+
+/// The CPU time that this thread needs for so many calls.
+fn measure<F: Future>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    runtime: &Runtime,
+    call: impl Fn() -> F,
+) {
+    group.bench_function(name, |bencher| {
+        bencher.iter_custom(|times| {
+            let start = ThreadTime::now();
+            runtime.block_on(async {
+                for _ in 0..times {
+                    black_box(call().await);
+                }
+            });
+            start.elapsed()
+        });
+    });
+}
+
+fn overhead(criterion: &mut Criterion) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let hand = by_hand();
+
+    let list = serve(&format!("[{}]", (0..10_000).map(user).collect::<Vec<_>>().join(",")));
+    let (client, url) = (ours(&list), format!("{list}/api/users"));
+    let mut group = criterion.benchmark_group("a list of 10,000 users");
+    group.sample_size(40);
+    measure(&mut group, "netbird-users", &runtime, async || client.users().list().await.expect("a list"));
+    measure(&mut group, "by hand", &runtime, async || get::<Vec<User>>(&hand, &url).await);
+    group.finish();
+
+    let small = serve(&user(1));
+    let (client, url) = (ours(&small), format!("{small}/api/users/current"));
+    let mut group = criterion.benchmark_group("a small call");
+    measure(&mut group, "netbird-users", &runtime, async || client.users().current().await.expect("a user"));
+    measure(&mut group, "by hand", &runtime, async || get::<User>(&hand, &url).await);
+    group.finish();
+
+    let mut group = criterion.benchmark_group("64 small calls at once");
+    measure(&mut group, "netbird-users", &runtime, async || {
+        let users = client.users();
+        (0..64).map(|_| users.current()).collect::<FuturesUnordered<_>>().count().await
+    });
+    measure(&mut group, "by hand", &runtime, async || {
+        (0..64).map(|_| get::<User>(&hand, &url)).collect::<FuturesUnordered<_>>().count().await
+    });
+    group.finish();
+}
+
+criterion_group!(benches, overhead);
+criterion_main!(benches);

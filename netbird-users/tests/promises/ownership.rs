@@ -1,0 +1,91 @@
+//! The owner is changed by one call that says what it does, and by no other.
+
+use netbird_users::{ErrorKind, model::Role, model::UserRequest};
+use netbird_users_mock::{Flavour, Idp, MockNetBird, User};
+
+use crate::{client, sent, started};
+
+#[tokio::test]
+async fn a_transfer_swaps_the_roles_and_keeps_the_rest() {
+    let server = started(
+        MockNetBird::builder()
+            .group(netbird_users_mock::Group::new("g1", "one"))
+            .user(User::human("heir", "heir@example.com", "admin").auto_groups(["g1"])),
+    )
+    .await;
+    let transfer = client(&server).users().transfer_ownership("heir").await.expect("a transfer");
+    assert!(transfer.new_owner().is_owner() && transfer.callers_role() == Role::Admin);
+    let role = |id: &str| server.user(id).expect("the user").role;
+    assert_eq!((role("heir"), role(server.owner())), ("owner".to_owned(), "admin".to_owned()));
+    assert_eq!(server.user("heir").expect("the heir").auto_groups, ["g1"]);
+}
+
+#[tokio::test]
+async fn a_transfer_to_the_owner_sends_nothing() {
+    let server = started(MockNetBird::builder()).await;
+    let owner = server.owner();
+    assert!(client(&server).users().transfer_ownership(owner).await.expect("nothing").new_owner().is_owner());
+    assert_eq!(sent(&server, "PUT"), 0);
+}
+
+#[tokio::test]
+async fn nobody_who_could_not_use_the_account_gets_it() {
+    let mut invited = User::human("invited", "invited@example.com", "user");
+    invited.invited = true;
+    let mut unknown = User::human("unknown", "unknown@example.com", "user");
+    unknown.in_idp = false;
+    let server = started(
+        MockNetBird::builder()
+            .flavour(Flavour::External(Idp::Auth0))
+            .user(invited)
+            .user(unknown)
+            .user(User::service("bot", "ci", "admin"))
+            .user(User::human("blocked", "blocked@example.com", "user").blocked())
+            .user(User::human("waiting", "waiting@example.com", "user").pending()),
+    )
+    .await;
+    for (id, reason) in [
+        ("bot", "service user"),
+        ("waiting", "approval"),
+        ("invited", "invitation"),
+        ("blocked", "blocked"),
+        ("unknown", "does not tell"),
+    ] {
+        let error = client(&server).users().transfer_ownership(id).await.expect_err(id);
+        assert_eq!(*error.kind(), ErrorKind::Refused);
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+    assert_eq!(sent(&server, "PUT"), 0);
+}
+
+#[tokio::test]
+async fn no_other_call_makes_an_owner() {
+    let server = started(MockNetBird::builder().user(User::human("ada", "ada@example.com", "admin"))).await;
+    let users = client(&server).users();
+    let request = UserRequest::builder().role("owner").auto_groups(Vec::new()).is_blocked(false);
+    let errors = [
+        users.edit("ada").role("owner").send().await.expect_err("an edit"),
+        users.replace("ada", request.try_into().expect("a request")).await.expect_err("a replacement"),
+    ];
+    for error in errors {
+        assert_eq!(*error.kind(), ErrorKind::Refused);
+        assert!(error.to_string().contains("transfer_ownership"), "{error}");
+    }
+    assert_eq!(sent(&server, "PUT"), 0);
+}
+
+#[tokio::test]
+async fn an_admin_cannot_hand_on_what_is_not_theirs() {
+    let server =
+        started(
+            MockNetBird::builder()
+                .user(User::human("admin", "admin@example.com", "admin"))
+                .user(User::human("heir", "heir@example.com", "user")),
+        )
+        .await;
+    let credential = netbird_users::Credential::token(server.issue_token("admin"));
+    let admin = netbird_users::Client::builder(credential).base_url(server.url()).build().expect("a client");
+    let error = admin.users().transfer_ownership("heir").await.expect_err("forbidden");
+    assert_eq!(*error.kind(), ErrorKind::Forbidden);
+    assert!(error.hint().is_some_and(|hint| hint.contains("only the owner")), "{error}");
+}

@@ -1,0 +1,136 @@
+//! Planted secrets are searched in everything that a program can print, and not found.
+
+use std::fmt::{Debug, Write};
+
+use netbird_users::{Client, Credential, Error, NewUser};
+use netbird_users_mock::{Fault, MockNetBird};
+
+use crate::{api_error, builder, mock};
+
+const JWT: &str = "eyJhbGciOiJSUzI1NiJ9.c2VjcmV0LWp3dA.c2lnbmF0dXJl";
+const OLD: &str = "Old-Sesame-1";
+const NEW: &str = "New-Sesame-2";
+
+/// What a server might say about a request, with all that the request held.
+fn echoes(held: &[&str]) -> Vec<Fault> {
+    let held = held.join(" ");
+    let page = format!("<pre>Authorization: Token {held}</pre>");
+    vec![
+        api_error(422, &format!("bad value {}", held.to_lowercase())),
+        api_error(500, &format!("panic while serving {}", held.to_uppercase())),
+        Fault::status(400).header("content-type", "text/plain").body(format!("cannot read {held}")),
+        Fault::status(502).header("content-type", "text/html").body(page.clone()),
+        Fault::status(200)
+            .header("content-type", "application/json")
+            .body(format!("{{\"password\":\"{OLD}\"}}")),
+        Fault::status(200).header("content-type", "text/html").body(page),
+        Fault::status(403).header("x-request-id", held.clone()),
+        Fault::redirect(format!("https://elsewhere.example.com/{held}?token={held}")),
+        Fault::close_before_answer(),
+        Fault::truncated_body(),
+    ]
+}
+
+fn print(page: &mut String, value: &dyn Debug) {
+    let _ = write!(page, "{value:?} {value:#?} ");
+}
+
+fn print_error(page: &mut String, error: &Error) {
+    print(page, error);
+    let _ = write!(page, "{error} {:?} {:?} {:?} ", error.server_message(), error.request_id(), error.hint());
+}
+
+async fn everything(server: &MockNetBird, client: &Client, page: &mut String) {
+    let users = client.users();
+    print(page, client);
+    print(page, &users);
+    print(page, client.generated());
+    print(page, &users.edit("ada").block());
+    let owner = server.owner();
+    let errors = [
+        users.list().await.map(drop),
+        users.current().await.map(drop),
+        users.create(NewUser::service("ci")).await.map(drop),
+        users.edit(owner).add_group("g").send().await.map(drop),
+        users.delete("ada").await,
+        users.approve("ada").await.map(drop),
+        users.reject("ada").await,
+        users.resend_invitation("ada").await,
+        users.transfer_ownership("ada").await.map(drop),
+    ];
+    for error in errors.into_iter().filter_map(Result::err) {
+        print(page, &error);
+        let _ =
+            write!(page, "{error} {:?} {:?} {:?} ", error.server_message(), error.request_id(), error.hint());
+    }
+    let mut batch = users.create_many([NewUser::service("a")]).await;
+    if let Ok(batch) = &mut batch {
+        print(page, batch.run().await);
+    }
+    print(page, &batch);
+}
+
+#[tokio::test]
+async fn nothing_that_can_be_printed_holds_a_secret() {
+    let mut page = String::new();
+    let server = MockNetBird::builder().session(JWT, "jwt").start().await.expect("a mock");
+    let token = server.token().to_owned();
+    for (credential, secret) in
+        [(Credential::token(token.as_str()), token.as_str()), (Credential::bearer(JWT), JWT)]
+    {
+        print(&mut page, &credential);
+        let settings = builder(&server);
+        print(&mut page, &settings);
+        let settings =
+            Client::builder(credential).base_url(server.url()).clock(crate::SimulatedClock::default());
+        print(&mut page, &settings);
+        let client = settings.build().expect("a client");
+        for fault in echoes(&[secret]) {
+            server.inject(fault.every_time());
+            everything(&server, &client, &mut page).await;
+            server.clear_faults();
+        }
+        for fault in echoes(&[secret, OLD, NEW]) {
+            server.inject(fault.every_time());
+            if let Err(error) = client.users().change_password(server.owner(), OLD, NEW).await {
+                print_error(&mut page, &error);
+            }
+            server.clear_faults();
+        }
+    }
+    for broken in [format!("{token}\n"), format!("{token}x"), token.replace("nbp_", "nbq_")] {
+        print(&mut page, &Client::builder(Credential::token(broken)).build());
+    }
+    let found: Vec<&str> = [token.as_str(), &token[4..], JWT, OLD, NEW]
+        .into_iter()
+        .filter(|secret| page.to_lowercase().contains(&secret.to_lowercase()))
+        .collect();
+    assert!(found.is_empty(), "{found:?} in {} bytes", page.len());
+    assert!(page.contains("[redacted]") && page.len() > 10_000, "the page is empty");
+}
+
+#[tokio::test]
+async fn a_one_time_password_is_shown_by_one_method_only() {
+    let server = mock().await;
+    let client = builder(&server).build().expect("a client");
+    let mut batch =
+        client.users().create_many([NewUser::invite("a@example.com", "A")]).await.expect("a list");
+    let mut page = String::new();
+    let item = batch.next().await.expect("a result");
+    print(&mut page, &item);
+    print(&mut page, batch.report());
+    let user = &batch.report().done()[0].1;
+    print(&mut page, user);
+    let password = user.password.as_ref().expect("a password");
+    assert!(password.expose().len() == 16 && !page.contains(password.expose()));
+}
+
+#[tokio::test]
+async fn the_hash_of_an_unknown_token_is_not_repeated() {
+    let server = mock().await;
+    let client = builder(&server).build().expect("a client");
+    assert!(server.revoke_token(server.token()));
+    let error = client.users().delete("ada").await.expect_err("unknown");
+    assert_eq!(*error.kind(), netbird_users::ErrorKind::Unauthorized);
+    assert_eq!(error.server_message(), Some("invalid token: pat: [redacted] not found"));
+}
