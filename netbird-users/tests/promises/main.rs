@@ -1,6 +1,8 @@
 //! What the client promises, each against the mock.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails panics")]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod fault_matrix;
 mod simulated_clock;
 
