@@ -12,6 +12,8 @@ macro_rules! example {
 }
 
 mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 mod clock;

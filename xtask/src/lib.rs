@@ -1,7 +1,8 @@
 //! The generator behind `cargo xtask`: from a spec to a client crate, and the checks around it.
 //!
-//! Everything but [`plan`] and [`command`] is a function from a value to a value.
+//! Everything but [`plan`], [`command`] and [`blocking::sources`] is a function from a value to a value.
 
+pub mod blocking;
 pub mod command;
 pub mod document;
 mod format;

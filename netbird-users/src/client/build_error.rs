@@ -6,10 +6,19 @@ use crate::error::with_causes;
 pub struct BuildError(Reason);
 
 enum Reason {
-    Url { name: &'static str, given: String, reason: String },
-    Credential { name: &'static str, reason: &'static str },
+    Url {
+        name: &'static str,
+        given: String,
+        reason: String,
+    },
+    Credential {
+        name: &'static str,
+        reason: &'static str,
+    },
     Variables(String),
     Http(reqwest::Error),
+    #[cfg(feature = "blocking")]
+    Runtime(std::io::Error),
 }
 
 impl BuildError {
@@ -28,6 +37,11 @@ impl BuildError {
     pub(super) fn http(error: reqwest::Error) -> Self {
         Self(Reason::Http(error))
     }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn runtime(error: std::io::Error) -> Self {
+        Self(Reason::Runtime(error))
+    }
 }
 
 impl fmt::Display for BuildError {
@@ -41,6 +55,8 @@ impl fmt::Display for BuildError {
             Reason::Credential { name, reason } => write!(f, "{name} cannot be used: {reason}"),
             Reason::Variables(text) => f.write_str(text),
             Reason::Http(_) => f.write_str("the HTTP client cannot be set up"),
+            #[cfg(feature = "blocking")]
+            Reason::Runtime(_) => f.write_str("the thread of the blocking client cannot be started"),
         }
     }
 }
@@ -56,6 +72,8 @@ impl std::error::Error for BuildError {
         match &self.0 {
             Reason::Url { .. } | Reason::Credential { .. } | Reason::Variables(_) => None,
             Reason::Http(error) => Some(error),
+            #[cfg(feature = "blocking")]
+            Reason::Runtime(error) => Some(error),
         }
     }
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails panics")]
 
 mod batches;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod creating;
 mod editing;
 mod edits_keep_the_rest;

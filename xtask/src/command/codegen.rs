@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::{Failure, Outcome, Source, allowable, needs, step};
 use crate::{
+    blocking,
     pipeline::{self, Request},
     plan::{Difference, Planned, State},
     refine::Support,
@@ -18,7 +19,7 @@ const COMMAND: &str = "cargo xtask codegen";
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// Write nothing; end with 4 when the file is not what the spec gives.
+    /// Write nothing; end with 4 when a file is not what it is made from gives.
     #[arg(long)]
     check: bool,
     /// Another spec, YAML or JSON.
@@ -55,25 +56,58 @@ pub(super) fn run(
         step(screen, name, "", *time)?;
     }
 
-    let lines = output.code.lines().count();
     let file = Planned { path: target.path, name: target.name, text: output.code };
-    let since = Instant::now();
-    let state = file.state()?;
+    let mut made = vec![Made { file, from: source.name, gives: "the spec gives" }];
+    if target.support == Support::Beside {
+        made.push(blocking_client(root, screen)?);
+    }
     if arguments.check {
-        step(screen, "compare", &file.name, since.elapsed())?;
-        return report(screen, &file.name, &state, &target.again);
+        return check(screen, &made, &target.again);
     }
-    if state != State::Fresh {
-        file.write()?;
-    }
-    step(screen, "write", &file.name, since.elapsed())?;
-    let done = if state == State::Fresh { "fresh" } else { "written" };
-    let time = start.elapsed().as_secs_f64() * 1000.0;
-    writeln!(screen, "{done}: {}, {lines} lines from {}, in {time:.0} ms", file.name, source.name)?;
-    if target.support == Support::Inside {
-        needs::print(screen, &file.text)?;
+    for Made { file, from, .. } in &made {
+        let since = Instant::now();
+        let state = file.state()?;
+        if state != State::Fresh {
+            file.write()?;
+        }
+        step(screen, "write", &file.name, since.elapsed())?;
+        let done = if state == State::Fresh { "fresh" } else { "written" };
+        let (lines, time) = (file.text.lines().count(), start.elapsed().as_secs_f64() * 1000.0);
+        writeln!(screen, "{done}: {}, {lines} lines from {from}, in {time:.0} ms", file.name)?;
+        if target.support == Support::Inside {
+            needs::print(screen, &file.text)?;
+        }
     }
     Ok(Outcome::Done)
+}
+
+/// A file that is made, and how messages call what it is made from.
+struct Made {
+    file: Planned,
+    from: String,
+    gives: &'static str,
+}
+
+/// The workspace's second output, whose source is beside it.
+fn blocking_client(root: &Path, screen: &mut dyn Write) -> Result<Made, Failure> {
+    let since = Instant::now();
+    let text = blocking::generate(&blocking::sources(root)?, COMMAND)?;
+    step(screen, "wrap", blocking::FROM, since.elapsed())?;
+    let file = Planned { path: root.join(blocking::OUTPUT), name: blocking::OUTPUT.to_owned(), text };
+    Ok(Made { file, from: blocking::FROM.to_owned(), gives: "the async client gives" })
+}
+
+fn check(screen: &mut dyn Write, made: &[Made], again: &str) -> Result<Outcome, Failure> {
+    let mut outcome = Outcome::Done;
+    for made in made {
+        let since = Instant::now();
+        let state = made.file.state()?;
+        step(screen, "compare", &made.file.name, since.elapsed())?;
+        if report(screen, made, &state, again)? == Outcome::Stale {
+            outcome = Outcome::Stale;
+        }
+    }
+    Ok(outcome)
 }
 
 /// Where the output goes, and how its header tells the way back.
@@ -115,7 +149,9 @@ impl Target {
     }
 }
 
-fn report(screen: &mut dyn Write, file: &str, state: &State, command: &str) -> Result<Outcome, Failure> {
+fn report(screen: &mut dyn Write, made: &Made, state: &State, command: &str) -> Result<Outcome, Failure> {
+    let Made { file, gives, .. } = made;
+    let file = &file.name;
     match state {
         State::Fresh => {
             writeln!(screen, "fresh: {file}")?;
@@ -123,7 +159,7 @@ fn report(screen: &mut dyn Write, file: &str, state: &State, command: &str) -> R
         }
         State::Missing => writeln!(screen, "stale: {file} is not there")?,
         State::Stale(differences) => {
-            writeln!(screen, "stale: {file} is not what the spec gives")?;
+            writeln!(screen, "stale: {file} is not what {gives}")?;
             for Difference { line, is, should_be } in differences {
                 let text =
                     |line: &Option<String>| line.clone().unwrap_or_else(|| "(the file ends)".to_owned());

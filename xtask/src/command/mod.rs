@@ -32,7 +32,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write netbird-users-gen/src/generated.rs from openapi/netbird-users.yaml.
+    /// Write netbird-users-gen/src/generated.rs from openapi/netbird-users.yaml, and the blocking client from the async
+    /// one.
     Codegen(codegen::Arguments),
     /// Check the spec and write nothing.
     Lint(lint::Arguments),

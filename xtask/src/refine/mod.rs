@@ -15,7 +15,7 @@ mod secrets;
 mod support_paths;
 mod surface;
 
-pub(crate) use parts::{doc_text, serde_rename};
+pub(crate) use parts::{doc_line, doc_text, serde_rename};
 
 use crate::lower::Facts;
 

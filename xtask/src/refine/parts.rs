@@ -85,7 +85,7 @@ pub(crate) fn doc_text(attributes: &[Attribute]) -> Option<String> {
 }
 
 /// What one `doc` attribute says.
-pub(super) fn doc_line(attribute: &Attribute) -> Option<String> {
+pub(crate) fn doc_line(attribute: &Attribute) -> Option<String> {
     let syn::Meta::NameValue(meta) = &attribute.meta else { return None };
     if !meta.path.is_ident("doc") {
         return None;
