@@ -130,6 +130,17 @@ async fn calls_of_one_client_take_their_turns_once_the_server_is_full() {
 }
 
 #[tokio::test]
+async fn after_a_retry_after_nobody_has_to_take_turns() {
+    let (server, clock) = (mock().await, SimulatedClock::default());
+    let client = builder(&server).clock(clock.clone()).build().expect("a client");
+    server.inject(Fault::too_many_requests(Some(30)));
+    for _ in 0..4 {
+        client.users().list().await.expect("a list");
+    }
+    assert_eq!(clock.waits(), [30 * SECOND], "the proxy said when, and one wait was enough");
+}
+
+#[tokio::test]
 async fn who_has_no_place_in_time_is_told_before_anything_is_sent() {
     let (server, clock) = (mock().await, SimulatedClock::default());
     let client = builder(&server).clock(clock.clone()).deadline(15 * SECOND).build().expect("a client");
