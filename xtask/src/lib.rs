@@ -3,6 +3,7 @@
 //! Everything but [`plan`] and [`command`] is a function from a value to a value.
 
 pub mod command;
+pub mod diff;
 pub mod document;
 mod format;
 mod generate;

@@ -1,6 +1,7 @@
 //! What a person types, and what they read back. Commands write to a `Write`, so that tests read the same screen.
 
 mod codegen;
+mod diff_score;
 mod lint;
 mod needs;
 
@@ -36,6 +37,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Check the spec and write nothing.
     Lint(lint::Arguments),
+    /// Print how often the verdicts of `diff` agree with those of reference cases.
+    DiffScore(diff_score::Arguments),
 }
 
 /// How a command ended, when nothing was wrong.
@@ -95,6 +98,7 @@ pub fn run(cli: Cli, root: &Path, here: &Path, screen: &mut dyn Write) -> Result
     match cli.command {
         Command::Codegen(arguments) => codegen::run(arguments, root, here, screen),
         Command::Lint(arguments) => lint::run(arguments, root, here, screen),
+        Command::DiffScore(arguments) => diff_score::run(&arguments, here, screen),
     }
 }
 

@@ -1,0 +1,138 @@
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::Value;
+
+use super::side::Located;
+use crate::document::Pointer;
+
+/// Which way the thing goes that is being compared.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(super) enum Sense {
+    Request,
+    Response,
+    /// An operation as a whole.
+    Whole,
+    /// No operation uses it.
+    Unused,
+}
+
+/// A change, before it is made readable.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) rule: &'static str,
+    pub(super) subject: Option<String>,
+    /// The place that the change belongs to, where it is not the node itself, and in which document.
+    pub(super) home: Option<Pointer>,
+    pub(super) old: Option<Pointer>,
+    pub(super) new: Option<Pointer>,
+    pub(super) old_value: Option<Value>,
+    pub(super) new_value: Option<Value>,
+    pub(super) request: bool,
+    pub(super) response: bool,
+    pub(super) whole: bool,
+}
+
+impl Entry {
+    pub(super) fn new(rule: &'static str, sense: Sense) -> Self {
+        Self {
+            rule,
+            subject: None,
+            home: None,
+            old: None,
+            new: None,
+            old_value: None,
+            new_value: None,
+            request: sense == Sense::Request,
+            response: sense == Sense::Response,
+            whole: sense == Sense::Whole,
+        }
+    }
+
+    /// The nodes that differ: they are claimed by this change, with all that is inside them.
+    pub(super) fn nodes(mut self, old: Option<&Located<'_>>, new: Option<&Located<'_>>) -> Self {
+        (self.old, self.old_value) = parts(old);
+        (self.new, self.new_value) = parts(new);
+        self
+    }
+
+    pub(super) fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
+        self
+    }
+
+    pub(super) fn home(mut self, home: Pointer) -> Self {
+        self.home = Some(home);
+        self
+    }
+}
+
+fn parts(node: Option<&Located<'_>>) -> (Option<Pointer>, Option<Value>) {
+    node.map(|(at, value)| (at.clone(), (*value).clone())).unzip()
+}
+
+/// What was found, each change once, and which nodes it accounts for.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    pub(super) entries: Vec<Entry>,
+    known: HashMap<(&'static str, Option<Pointer>, Option<Pointer>, Option<String>), usize>,
+    pub(super) old: Claims,
+    pub(super) new: Claims,
+    /// Nodes that stand for each other although they stand at different places.
+    pub(super) pairs: BTreeSet<(Pointer, Pointer)>,
+}
+
+impl Ledger {
+    /// Writes a change down; one that is there already is only seen from another side.
+    pub(super) fn record(&mut self, entry: Entry) {
+        self.old.0.extend(entry.old.clone());
+        self.new.0.extend(entry.new.clone());
+        let key = (entry.rule, entry.old.clone(), entry.new.clone(), entry.subject.clone());
+        if let Some(known) = self.known.get(&key).and_then(|&index| self.entries.get_mut(index)) {
+            known.request |= entry.request;
+            known.response |= entry.response;
+            known.whole |= entry.whole;
+        } else {
+            self.known.insert(key, self.entries.len());
+            self.entries.push(entry);
+        }
+    }
+
+    pub(super) fn claim_old(&mut self, at: Pointer) {
+        self.old.0.insert(at);
+    }
+
+    pub(super) fn claim_new(&mut self, at: Pointer) {
+        self.new.0.insert(at);
+    }
+
+    /// These two are compared leaf by leaf as well.
+    pub(super) fn pair(&mut self, old: &Pointer, new: &Pointer) {
+        if old != new {
+            self.pairs.insert((old.clone(), new.clone()));
+        }
+    }
+}
+
+/// Nodes of one document that a change accounts for, each with all that is inside it.
+#[derive(Debug, Default)]
+pub(super) struct Claims(BTreeSet<Pointer>);
+
+impl Claims {
+    /// Whether the node, or one around it that is inside `root`, is claimed.
+    pub(super) fn cover(&self, at: &Pointer, root: &Pointer) -> bool {
+        let mut next = Some(at.clone());
+        while let Some(at) = next.filter(|at| at.as_str().len() > root.as_str().len()) {
+            if self.0.contains(&at) {
+                return true;
+            }
+            next = at.parent();
+        }
+        false
+    }
+
+    /// Whether something inside the node is claimed.
+    pub(super) fn inside(&self, at: &Pointer) -> bool {
+        let first = at.child("");
+        self.0.range(first.clone()..).next().is_some_and(|claim| claim.as_str().starts_with(first.as_str()))
+    }
+}

@@ -1,0 +1,106 @@
+use super::{Context, kinds::plain_choice};
+use crate::diff::{
+    align::align,
+    ledger::{Entry, Ledger, Sense},
+    rules::rule,
+    side::{Located, View, items},
+    walk::Walk,
+    Wire,
+};
+
+impl<'a> Walk<'a> {
+    /// Compares the alternatives of `oneOf` and `anyOf`, and how one of them is picked.
+    pub(super) fn choices(&mut self, old: &View<'a>, new: &View<'a>, context: Context) {
+        self.whole_keyword("discriminator-changed", old, new, "discriminator", context);
+        let plain = [plain_choice(old), plain_choice(new)];
+        let [before, after] = [choice(old), choice(new)];
+        match (&before, &after) {
+            (Some(one), Some(other)) if plain.iter().any(Option::is_none) => {
+                self.alternatives(one, other, (old, new), context);
+            }
+            (None, Some(other)) if plain[1].is_none() => self.introduced(old, new, other, context, true),
+            (Some(one), None) if plain[0].is_none() => self.introduced(new, old, one, context, false),
+            _ => {}
+        }
+    }
+
+    fn alternatives(
+        &mut self,
+        one: &Located<'a>,
+        other: &Located<'a>,
+        (old, new): (&View<'a>, &View<'a>),
+        context: Context,
+    ) {
+        let [before, after] = [one, other].map(|node| items(&node.0, Some(node.1)));
+        let values = |list: &[Located<'a>]| list.iter().map(|(_, value)| *value).collect::<Vec<_>>();
+        let home = super::home(old, new, Some(other), true);
+        for pair in align(&values(&before), &values(&after)) {
+            let ends = (pair.0.and_then(|index| before.get(index)), pair.1.and_then(|index| after.get(index)));
+            match ends {
+                (Some(one), Some(other)) => self.schema_at(one, other, context.inside()),
+                (Some(gone), None) => {
+                    let entry = Entry::new("alternative-removed", context.sense).nodes(Some(gone), None);
+                    self.ledger.record(entry.about(label(gone)).home(home.clone()));
+                }
+                (None, Some(added)) => {
+                    let entry = Entry::new("alternative-added", context.sense).nodes(None, Some(added));
+                    self.ledger.record(entry.about(label(added)).home(home.clone()));
+                }
+                (None, None) => {}
+            }
+        }
+        if one.0.last() != other.0.last() {
+            self.ledger.pair(&one.0, &other.0);
+            self.whole_keyword("keyword-changed", old, new, &one.0.last().unwrap_or_default(), context);
+        }
+    }
+
+    /// A schema became a choice (or, with the two exchanged, ceased to be one): a wider one when it is one of the
+    /// alternatives itself.
+    fn introduced(&mut self, plain: &View<'a>, chosen: &View<'a>, choice: &Located<'a>, context: Context, forward: bool) {
+        let branches = items(&choice.0, Some(choice.1));
+        let side = if forward { self.new } else { self.old };
+        let one_of_them = branches.iter().any(|(at, value)| {
+            let branch = View::of(side, at, value);
+            if forward { self.equal(plain, &branch) } else { self.equal(&branch, plain) }
+        });
+        let rule = match (one_of_them, forward) {
+            (true, true) => "alternative-added",
+            (true, false) => "alternative-removed",
+            (false, true) => "choice-introduced",
+            (false, false) => "choice-dissolved",
+        };
+        let home = if forward { chosen.at.clone() } else { plain.at.clone() };
+        let entry = Entry::new(rule, context.sense).home(home);
+        self.ledger.record(if forward { entry.nodes(None, Some(choice)) } else { entry.nodes(Some(choice), None) });
+    }
+
+    /// Whether two schemas allow the same values.
+    fn equal(&mut self, old: &View<'a>, new: &View<'a>) -> bool {
+        let mut trial = Walk {
+            old: self.old,
+            new: self.new,
+            ledger: Ledger::default(),
+            seen: Default::default(),
+            met: Default::default(),
+            renamed: self.renamed.clone(),
+        };
+        trial.schema(old, new, Context { sense: Sense::Request, text: false, optional_parameter: false });
+        trial.ledger.entries.iter().all(|entry| {
+            rule(entry.rule).is_some_and(|rule| rule.request <= Wire::Ok && rule.response <= Wire::Ok)
+        })
+    }
+}
+
+/// A `oneOf` or `anyOf` of more than one.
+fn choice<'a>(view: &View<'a>) -> Option<Located<'a>> {
+    let found = view.find("oneOf").or_else(|| view.find("anyOf"))?;
+    (items(&found.0, Some(found.1)).iter().filter(|(_, branch)| branch["type"] != "null").count() > 1).then_some(found)
+}
+
+/// What people call an alternative.
+fn label(branch: &Located<'_>) -> String {
+    let text = |key: &str| branch.1.get(key).and_then(serde_json::Value::as_str);
+    let name = text("$ref").map(|target| target.rsplit('/').next().unwrap_or(target));
+    name.or_else(|| text("title")).or_else(|| text("type")).unwrap_or("unnamed").to_owned()
+}

@@ -1,0 +1,116 @@
+//! The two documents side by side, from the operations down: what each difference means is for the rules to say.
+
+mod bodies;
+mod components;
+mod operations;
+mod parameters;
+mod responses;
+mod security;
+
+use std::collections::{BTreeMap, HashSet};
+
+pub(super) use parameters::effective;
+use serde_json::Value;
+
+use super::{
+    ledger::{Entry, Ledger, Sense},
+    side::{Located, Side, target},
+};
+use crate::document::Pointer;
+
+/// The walk through both documents.
+pub(super) struct Walk<'a> {
+    pub(super) old: Side<'a>,
+    pub(super) new: Side<'a>,
+    pub(super) ledger: Ledger,
+    /// Pairs that have been compared: a shared component once for each way it goes, and a circle ends.
+    pub(super) seen: HashSet<String>,
+    /// Nodes that an operation has led to.
+    pub(super) met: HashSet<Pointer>,
+    /// Components that the old document has under another name, from the references that changed.
+    pub(super) renamed: BTreeMap<Pointer, Pointer>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Self {
+        Self { old, new, ledger: Ledger::default(), seen: HashSet::new(), met: HashSet::new(), renamed: BTreeMap::new() }
+    }
+
+    /// Compares everything that has a meaning on the wire.
+    pub(super) fn run(mut self) -> Ledger {
+        self.operations();
+        self.components();
+        self.ledger
+    }
+
+    /// Whether this pair is met for the first time in this sense.
+    pub(super) fn first(&mut self, what: &str, old: &Pointer, new: &Pointer, sense: Sense) -> bool {
+        self.met.extend([old.clone(), new.clone()]);
+        self.seen.insert(format!("{what} {sense:?} {} {}", old.as_str(), new.as_str()))
+    }
+
+    /// What stands behind the references of the two nodes; that they refer to something else is noted.
+    pub(super) fn follow(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) -> [Located<'a>; 2] {
+        self.references(old, new, sense);
+        let behind = [self.old.resolve(old.0.clone(), old.1), self.new.resolve(new.0.clone(), new.1)];
+        self.ledger.pair(&behind[0].0, &behind[1].0);
+        behind
+    }
+
+    /// Notes that a node refers to something else, or no longer refers.
+    pub(super) fn references(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) {
+        let to = [target(old.1), target(new.1)];
+        let found = [
+            to[0].as_ref().is_some_and(|at| self.old.get(at).is_some()),
+            to[1].as_ref().is_some_and(|at| self.new.get(at).is_some()),
+        ];
+        let key = |node: &Located<'a>| Some((node.0.child("$ref"), node.1.get("$ref")?));
+        let keys = [key(old), key(new)];
+        let entry = |rule, home: &Pointer| {
+            Entry::new(rule, sense).nodes(keys[0].as_ref(), keys[1].as_ref()).home(home.clone())
+        };
+        match (&to, found) {
+            ([Some(before), Some(after)], [true, true]) if before != after => {
+                if self.is_rename(before, after) {
+                    self.renamed.insert(before.clone(), after.clone());
+                    self.ledger.claim_old(old.0.child("$ref"));
+                    self.ledger.claim_new(new.0.child("$ref"));
+                } else {
+                    self.ledger.record(entry("reference-changed", &new.0));
+                }
+            }
+            ([Some(_), None], [true, _]) => {
+                self.ledger.record(entry("reference-inlined", &new.0));
+                self.ledger.claim_new(new.0.clone());
+            }
+            ([None, Some(_)], [_, true]) => {
+                self.ledger.record(entry("inline-extracted", &new.0));
+                self.ledger.claim_old(old.0.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the one is gone, the other is new, and neither is already known to be something else.
+    fn is_rename(&self, before: &Pointer, after: &Pointer) -> bool {
+        let known = self.renamed.get(before);
+        let free = known.is_none() && !self.renamed.values().any(|taken| taken == after);
+        let moved = self.new.get(before).is_none() && self.old.get(after).is_none();
+        before.parent() == after.parent() && moved && (free || known == Some(after))
+    }
+
+    /// Notes a keyword that both nodes may have and that has one rule for every way in which it can change.
+    pub(super) fn keyword(&mut self, rule: &'static str, sense: Sense, old: &Located<'a>, new: &Located<'a>, key: &str) {
+        let [before, after] = [old, new].map(|(at, value)| Some((at.child(key), value.get(key)?)));
+        if before.as_ref().map(|(_, value)| value) != after.as_ref().map(|(_, value)| value) {
+            self.ledger.record(
+                Entry::new(rule, sense).nodes(before.as_ref(), after.as_ref()).about(key).home(new.0.clone()),
+            );
+        }
+    }
+}
+
+/// Whether a node says that something is so.
+pub(super) fn flag(value: &Value, key: &str) -> bool {
+    value.get(key) == Some(&Value::Bool(true))
+}
