@@ -69,6 +69,7 @@ fn rule(place: &Place, values: [Option<Value>; 2], owner: Option<&Value>) -> &'s
         (Kind::Section("examples"), _) => "example-changed",
         (Kind::Section("links"), _) => "links-changed",
         (Kind::Section("callbacks"), _) => "callback-changed",
+        (Kind::Operation, "callbacks") | (Kind::Root, "webhooks") => "callback-details-changed",
         (_, "deprecated") => match values {
             [_, Some(Value::Bool(true))] => "deprecated",
             [Some(Value::Bool(true)), _] => "reinstated",

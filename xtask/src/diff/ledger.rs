@@ -9,6 +9,8 @@ use crate::document::Pointer;
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub(super) enum Sense {
     Request,
+    /// Callers need not send it, and do when they send back what they have read.
+    SentBack,
     Response,
     /// An operation as a whole.
     Whole,
@@ -28,6 +30,7 @@ pub(super) struct Entry {
     pub(super) old_value: Option<Value>,
     pub(super) new_value: Option<Value>,
     pub(super) request: bool,
+    pub(super) sent_back: bool,
     pub(super) response: bool,
     pub(super) whole: bool,
 }
@@ -43,6 +46,7 @@ impl Entry {
             old_value: None,
             new_value: None,
             request: sense == Sense::Request,
+            sent_back: sense == Sense::SentBack,
             response: sense == Sense::Response,
             whole: sense == Sense::Whole,
         }
@@ -89,6 +93,7 @@ impl Ledger {
         let key = (entry.rule, entry.old.clone(), entry.new.clone(), entry.subject.clone());
         if let Some(known) = self.known.get(&key).and_then(|&index| self.entries.get_mut(index)) {
             known.request |= entry.request;
+            known.sent_back |= entry.sent_back;
             known.response |= entry.response;
             known.whole |= entry.whole;
         } else {

@@ -98,7 +98,7 @@ fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
     let here = if entry.new.is_some() && readers[1].side.get(&home).is_some() { &readers[1] } else { &readers[0] };
     let here = if here.side.get(&home).is_some() { here } else { &readers[1] };
     let place = Place::of(here.side, &home);
-    let direction = match (entry.request, entry.response) {
+    let direction = match (entry.request || entry.sent_back, entry.response) {
         (true, true) => Direction::Both,
         (true, false) => Direction::Request,
         (false, true) => Direction::Response,
@@ -106,6 +106,7 @@ fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
     };
     let verdicts = [
         (entry.request || entry.whole).then_some(rule.request),
+        entry.sent_back.then(|| rule.request.min(Wire::Warning)),
         (entry.response || entry.whole).then_some(rule.response),
     ];
     let unused = rule.request.min(rule.response).min(Wire::Ok);

@@ -50,7 +50,11 @@ pub const RULES: &[Rule] = &[
     row("operation-added", "operation-removed", Ok, Ok,
         "operation added", "nobody calls it yet"),
     row("operation-removed", "operation-added", Breaking, Breaking,
-        "operation removed", "whoever calls it gets an error; that it was deprecated does not help them"),
+        "operation removed", "whoever calls it gets an error"),
+    row("deprecated-operation-added", "deprecated-operation-removed", Ok, Ok,
+        "operation added, deprecated from the start", "nobody calls it yet"),
+    row("deprecated-operation-removed", "deprecated-operation-added", Ok, Ok,
+        "deprecated operation removed", "its end was announced; it is still gone from the generated crate"),
     row("operation-id-changed", "operation-id-changed", Ok, Ok,
         "operationId changed", "it is not sent; the generated method is named after it"),
     row("path-parameter-renamed", "path-parameter-renamed", Ok, Ok,
@@ -67,6 +71,9 @@ pub const RULES: &[Rule] = &[
         "addresses or scopes of a security scheme changed", "they matter where a token is fetched, not in the calls of this API"),
     row("callback-changed", "callback-changed", Warning, Warning,
         "callback or webhook changed", "the server is the caller there, so every other row would have to be read the other way round"),
+
+    row("callback-details-changed", "callback-details-changed", Documentation, Documentation,
+        "texts of a callback or webhook changed", "nothing of what is sent changes"),
 
     // Parameters, and bodies of requests.
     row("parameter-added-required", "parameter-removed-required", Breaking, Breaking,
@@ -253,6 +260,10 @@ pub const RULES: &[Rule] = &[
         "put together from other parts", "the whole is compared, and what differs in it has rows of its own"),
 
     // Components, and texts for people.
+    row("part-added", "part-removed", Warning, Ok,
+        "another schema must hold as well", "it binds callers with all that it says now and later; what the whole gained by it has rows of its own"),
+    row("part-removed", "part-added", Warning, Ok,
+        "a schema no longer has to hold", "callers may still send what only it described; what the whole lost by it has rows of its own"),
     row("component-added", "component-removed", Ok, Ok,
         "component added", "it is sent only where an operation uses it, and that has a row of its own"),
     row("component-removed", "component-added", Ok, Ok,

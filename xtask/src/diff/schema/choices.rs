@@ -1,4 +1,4 @@
-use super::{Context, kinds::plain_choice};
+use super::{Context, Text, kinds::plain_choice};
 use crate::diff::{
     align::align,
     ledger::{Entry, Ledger, Sense},
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
             met: Default::default(),
             renamed: self.renamed.clone(),
         };
-        trial.schema(old, new, Context { sense: Sense::Request, text: false, optional_parameter: false });
+        trial.schema(old, new, Context { sense: Sense::Request, text: Text::Nothing, exploded: false, optional_parameter: false });
         trial.ledger.entries.iter().all(|entry| {
             rule(entry.rule).is_some_and(|rule| rule.request <= Wire::Ok && rule.response <= Wire::Ok)
         })

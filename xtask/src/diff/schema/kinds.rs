@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Context, home, is_anything};
+use super::{Context, Text, home, is_anything};
 use crate::diff::{
     ledger::Entry,
     side::{View, items},
@@ -25,9 +25,14 @@ impl<'a> Walk<'a> {
         }
         self.null(old, new, context);
         let (before, after) = (types(old), types(new));
+        if let Some(rule) = self.exploded(old, new, context) {
+            self.replaced(rule, old, new, context);
+            return false;
+        }
         if before != after {
-            let rule = relation(&before, &after, context.text);
-            let text_only = context.text && scalar(&before) && scalar(&after);
+            let text = if is_restricted(old) || is_restricted(new) { Text::Nothing } else { context.text };
+            let rule = relation(&before, &after, text);
+            let text_only = text != Text::Nothing && scalar(&before) && scalar(&after);
             if rule == "type-changed" || !(text_only || overlap(&before, &after)) {
                 self.replaced(rule, old, new, context);
                 return false;
@@ -36,6 +41,22 @@ impl<'a> Walk<'a> {
         }
         self.format(old, new, context, before != after);
         true
+    }
+
+    /// A value that became a list of such values, or the other way round, where both are written alike.
+    fn exploded(&self, old: &View<'a>, new: &View<'a>, context: Context) -> Option<&'static str> {
+        let items = |view: &View<'a>, side| view.find("items").map(|(at, value)| types(&View::of(side, &at, value)));
+        let (before, after) = (types(old), types(new));
+        let list = |types: &Types<'_>| types.len() == 1 && types.contains("array");
+        match (context.exploded, list(&before), list(&after)) {
+            (true, false, true) => {
+                covers(&items(new, self.new)?, &before, context.text).then_some("type-widened")
+            }
+            (true, true, false) => {
+                covers(&items(old, self.old)?, &after, context.text).then_some("type-narrowed")
+            }
+            _ => None,
+        }
     }
 
     fn null(&mut self, old: &View<'a>, new: &View<'a>, context: Context) {
@@ -167,21 +188,31 @@ fn scalar(types: &Types<'_>) -> bool {
 }
 
 fn overlap(before: &Types<'_>, after: &Types<'_>) -> bool {
-    before.is_empty() || after.is_empty() || covers(before, after, false) || covers(after, before, false)
+    before.is_empty() || after.is_empty() || covers(before, after, Text::Nothing) || covers(after, before, Text::Nothing)
 }
 
 /// Whether every value of the narrow types is one of the wide ones.
-fn covers(wide: &Types<'_>, narrow: &Types<'_>, text: bool) -> bool {
-    wide.is_empty()
-        || (!narrow.is_empty()
-            && narrow.iter().all(|kind| {
-                wide.contains(kind)
-                    || (*kind == "integer" && wide.contains("number"))
-                    || (text && wide.contains("string") && !matches!(*kind, "object" | "array"))
-            }))
+fn covers(wide: &Types<'_>, narrow: &Types<'_>, text: Text) -> bool {
+    // Who tells strings from other values that travel as text must look at what they say.
+    let string = wide.contains("string") && !narrow.contains("string");
+    let is_text = |kind: &str| match text {
+        Text::Nothing => false,
+        Text::Scalars => !matches!(kind, "object" | "array"),
+        Text::Everything => true,
+    };
+    let covered = |kind: &str| {
+        wide.contains(kind) || (kind == "integer" && wide.contains("number")) || (string && is_text(kind))
+    };
+    wide.is_empty() || (!narrow.is_empty() && narrow.iter().all(|kind| covered(kind)))
 }
 
-fn relation(before: &Types<'_>, after: &Types<'_>, text: bool) -> &'static str {
+/// Whether a schema for texts does not take every text.
+fn is_restricted(view: &View<'_>) -> bool {
+    let text = types(view).contains("string");
+    text && ["format", "pattern", "enum"].into_iter().any(|key| view.find(key).is_some())
+}
+
+fn relation(before: &Types<'_>, after: &Types<'_>, text: Text) -> &'static str {
     if covers(after, before, text) {
         "type-widened"
     } else if covers(before, after, text) {

@@ -20,8 +20,10 @@ use crate::document::Pointer;
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub(super) struct Context {
     pub(super) sense: Sense,
-    /// The value travels as text, so that any scalar is a string as well.
-    pub(super) text: bool,
+    /// How much of it is a string as well.
+    pub(super) text: Text,
+    /// A list is written as its items, one after the other, so that one item is a list of one.
+    pub(super) exploded: bool,
     /// It belongs to a parameter that callers may leave out, for which the default stands in.
     pub(super) optional_parameter: bool,
 }
@@ -29,12 +31,29 @@ pub(super) struct Context {
 impl Context {
     /// The same for a schema inside.
     fn inside(self) -> Self {
-        Self { optional_parameter: false, ..self }
+        Self { optional_parameter: false, exploded: false, ..self }
     }
 
-    fn unused(self) -> Self {
-        Self { sense: Sense::Unused, ..self }
+    /// The same for a property: how an object is written into a parameter varies, so that its types count.
+    fn property(self) -> Self {
+        let text = if self.text == Text::Scalars { Text::Nothing } else { self.text };
+        Self { text, ..self.inside() }
     }
+
+    fn to(self, sense: Sense) -> Self {
+        Self { sense, ..self }
+    }
+}
+
+/// Which values travel as text, so that they are strings as well.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(super) enum Text {
+    /// None: JSON tells the types apart.
+    Nothing,
+    /// Those of parameters and headers.
+    Scalars,
+    /// Content of other types than JSON.
+    Everything,
 }
 
 /// Keywords that say nothing about the values.

@@ -16,17 +16,17 @@ impl<'a> Walk<'a> {
         for name in &before {
             let Some(one) = old.property(self.old, name) else { continue };
             match new.property(self.new, name) {
-                Some(other) => self.property(name, (old, &one), (new, &other), context.inside()),
-                None => self.property_gone(name, old, new, &one, context.inside(), true),
+                Some(other) => self.property(name, (old, &one), (new, &other), context.property()),
+                None => self.property_gone(name, old, new, &one, context.property(), true),
             }
         }
         for name in after.iter().filter(|name| !before.contains(name)) {
             if let Some(one) = new.property(self.new, name) {
-                self.property_gone(name, new, old, &one, context.inside(), false);
+                self.property_gone(name, new, old, &one, context.property(), false);
             }
         }
         self.undeclared(old, new, context);
-        self.others_allowed(old, new, context.inside());
+        self.others_allowed(old, new, context.property());
     }
 
     fn property(
@@ -36,16 +36,18 @@ impl<'a> Walk<'a> {
         (new, after): (&View<'a>, &View<'a>),
         context: Context,
     ) {
-        let kept = |key: &str| before.flag(key) && after.flag(key);
         let context = match context.sense {
-            Sense::Request if kept("readOnly") => context.unused(),
-            Sense::Response if kept("writeOnly") => context.unused(),
+            Sense::Request if before.flag("readOnly") && after.flag("readOnly") => context.to(Sense::SentBack),
+            Sense::Request if after.flag("readOnly") => context.to(Sense::Unused),
+            Sense::Response if before.flag("writeOnly") && after.flag("writeOnly") => context.to(Sense::Unused),
             _ => context,
         };
         let required = [old.required(name), new.required(name)];
         if required[0].is_empty() != required[1].is_empty() {
             let rule = if required[0].is_empty() { "property-became-required" } else { "property-became-optional" };
-            self.requirement(rule, name, &required, &after.at, context.sense);
+            // `required` of a read-only property binds servers only, says the specification.
+            let sense = if context.sense == Sense::SentBack { Sense::Unused } else { context.sense };
+            self.requirement(rule, name, &required, &after.at, sense);
         }
         let holders = |view: &View<'a>| -> Vec<Located<'a>> {
             view.all("properties").filter_map(|(at, value)| Some((at.child(name), value.get(name)?))).collect()
@@ -85,7 +87,7 @@ impl<'a> Walk<'a> {
             (false, true) => "property-added-optional",
         };
         let sense = match context.sense {
-            Sense::Request if view.flag("readOnly") => Sense::Unused,
+            Sense::Request | Sense::SentBack if view.flag("readOnly") => Sense::Unused,
             Sense::Response if view.flag("writeOnly") => Sense::Unused,
             sense => sense,
         };

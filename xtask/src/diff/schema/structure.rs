@@ -3,8 +3,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diff::{
+    align::align,
     ledger::{Entry, Sense},
-    side::{Located, items},
+    side::{Located, View, items},
     walk::Walk,
 };
 
@@ -22,10 +23,37 @@ impl<'a> Walk<'a> {
         if nodes.iter().all(Option::is_none) {
             return;
         }
+        if self.parts(old, new, sense) {
+            return;
+        }
         self.shifted(old, new);
         let mut entry = Entry::new("composition-changed", sense).nodes(nodes[0].as_ref(), nodes[1].as_ref());
         (entry.old_value, entry.new_value) = (Some(old.1.clone()), Some(new.1.clone()));
         self.ledger.record(entry.home(new.0.clone()));
+    }
+
+    /// Two `allOf` of which one has all that the other has, and more.
+    fn parts(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) -> bool {
+        let branches = |node: &Located<'a>| items(&node.0.child("allOf"), node.1.get("allOf"));
+        let [before, after] = [branches(old), branches(new)];
+        let values = |list: &[Located<'a>]| list.iter().map(|(_, value)| *value).collect::<Vec<_>>();
+        let pairs = align(&values(&before), &values(&after));
+        let gone = pairs.iter().filter_map(|(i, j)| before.get((*i)?).filter(|_| j.is_none()));
+        let come = pairs.iter().filter_map(|(i, j)| after.get((*j)?).filter(|_| i.is_none()));
+        let (gone, come): (Vec<_>, Vec<_>) = (gone.collect(), come.collect());
+        if before.is_empty() || after.is_empty() || gone.is_empty() == come.is_empty() {
+            return false;
+        }
+        let binds = |side, (at, value): &Located<'a>| !super::is_anything(&View::of(side, at, value));
+        for part in gone {
+            let rule = if binds(self.old, part) { "part-removed" } else { "composition-changed" };
+            self.ledger.record(Entry::new(rule, sense).nodes(Some(part), None).home(new.0.clone()));
+        }
+        for part in come {
+            let rule = if binds(self.new, part) { "part-added" } else { "composition-changed" };
+            self.ledger.record(Entry::new(rule, sense).nodes(None, Some(part)).home(new.0.clone()));
+        }
+        true
     }
 
     /// Keywords that stand in one of the two nodes only moved into a part, or out of it.

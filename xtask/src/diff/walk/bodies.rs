@@ -1,7 +1,7 @@
 use super::{Walk, flag, operations::member};
 use crate::diff::{
     ledger::{Entry, Sense},
-    schema::Context,
+    schema::{Context, Text},
     side::{Located, View, members},
 };
 
@@ -64,8 +64,9 @@ impl<'a> Walk<'a> {
             self.ledger.pair(&old.0, &new.0);
         }
         self.keyword("part-encoding-changed", sense, old, new, "encoding");
-        let text = !new_name.contains("json") || !old_name.contains("json");
-        self.typed(old, new, Context { sense, text, optional_parameter: false });
+        let json = new_name.contains("json") && old_name.contains("json");
+        let text = if json { Text::Nothing } else { Text::Everything };
+        self.typed(old, new, Context { sense, text, exploded: false, optional_parameter: false });
     }
 
     /// The schema of a media type, a parameter or a header.

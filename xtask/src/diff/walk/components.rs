@@ -5,7 +5,7 @@ use crate::{
     diff::{
         ledger::{Entry, Sense},
         place::{Kind, SECTIONS},
-        schema::Context,
+        schema::{Context, Text},
         side::{Located, members},
     },
     document::Pointer,
@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
         let [old, new] = self.follow(old, new, sense);
         match kind {
             Some(Kind::Schema) => {
-                self.schema_at(&old, &new, Context { sense, text: false, optional_parameter: false });
+                self.schema_at(&old, &new, Context { sense, text: Text::Nothing, exploded: false, optional_parameter: false });
             }
             Some(Kind::Response) => self.compare_responses(&old, &new, sense),
             Some(Kind::Parameter) => self.compare_parameters(&old, &new, sense),

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Walk;
+use super::{Walk, flag};
 use crate::{
     diff::{
         ledger::{Entry, Sense},
@@ -30,8 +30,15 @@ impl<'a> Walk<'a> {
         for (_, after) in new.iter().filter(|(form, _)| !old.contains_key(*form)) {
             after.methods.iter().for_each(|(_, operation)| self.added(operation));
         }
-        for key in ["callbacks", "webhooks"] {
-            self.keyword("callback-changed", Sense::Whole, &(Pointer::root(), self.old.root), &(Pointer::root(), self.new.root), key);
+        let roots = [(Pointer::root(), self.old.root), (Pointer::root(), self.new.root)];
+        self.callbacks(&roots[0], &roots[1], "webhooks");
+    }
+
+    /// Calls that the server makes.
+    fn callbacks(&mut self, old: &Located<'a>, new: &Located<'a>, key: &str) {
+        let [before, after] = [old, new].map(|node| node.1.get(key).map(essence));
+        if before != after {
+            self.keyword("callback-changed", Sense::Whole, old, new, key);
         }
     }
 
@@ -59,21 +66,38 @@ impl<'a> Walk<'a> {
     }
 
     fn removed(&mut self, operation: &Located<'a>) {
-        self.ledger.record(Entry::new("operation-removed", Sense::Whole).nodes(Some(operation), None));
+        let rule = if flag(operation.1, "deprecated") { "deprecated-operation-removed" } else { "operation-removed" };
+        self.ledger.record(Entry::new(rule, Sense::Whole).nodes(Some(operation), None));
     }
 
     fn added(&mut self, operation: &Located<'a>) {
-        self.ledger.record(Entry::new("operation-added", Sense::Whole).nodes(None, Some(operation)));
+        let rule = if flag(operation.1, "deprecated") { "deprecated-operation-added" } else { "operation-added" };
+        self.ledger.record(Entry::new(rule, Sense::Whole).nodes(None, Some(operation)));
     }
 
     fn operation(&mut self, old: (&Located<'a>, &Located<'a>), new: (&Located<'a>, &Located<'a>)) {
         let (before, after) = (old.1, new.1);
         self.keyword("operation-id-changed", Sense::Whole, before, after, "operationId");
-        self.keyword("callback-changed", Sense::Whole, before, after, "callbacks");
+        self.callbacks(before, after, "callbacks");
         self.security(before, after);
         self.parameters(old, new);
         self.request_body(before, after);
         self.responses(before, after);
+    }
+}
+
+/// A value without what is not sent.
+fn essence(value: &Value) -> Value {
+    const TEXTS: [&str; 9] = [
+        "description", "summary", "title", "example", "examples", "externalDocs", "tags", "operationId", "links",
+    ];
+    match value {
+        Value::Object(node) => {
+            let kept = node.iter().filter(|(key, _)| !TEXTS.contains(&key.as_str()) && !key.starts_with("x-"));
+            Value::Object(kept.map(|(key, value)| (key.clone(), essence(value))).collect())
+        }
+        Value::Array(items) => items.iter().map(essence).collect(),
+        scalar => scalar.clone(),
     }
 }
 

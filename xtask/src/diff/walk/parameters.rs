@@ -6,7 +6,7 @@ use super::{
 };
 use crate::diff::{
     ledger::{Entry, Sense},
-    schema::Context,
+    schema::{Context, Text},
     side::{Located, Side, items},
 };
 
@@ -81,7 +81,10 @@ impl<'a> Walk<'a> {
             _ => {}
         }
         let optional = !flag(new.1, "required");
-        let context = Context { sense, text: true, optional_parameter: optional };
+        let exploded = [old, new].iter().all(|node| {
+            effective(node.1, "style") == "form" && effective(node.1, "explode") == Value::Bool(true)
+        });
+        let context = Context { sense, text: Text::Scalars, exploded, optional_parameter: optional };
         self.typed(old, new, context);
         self.content(old, new, sense);
     }

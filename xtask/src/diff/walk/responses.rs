@@ -2,7 +2,7 @@ use super::{Walk, flag};
 use crate::{
     diff::{
         ledger::{Entry, Sense},
-        schema::Context,
+        schema::{Context, Text},
         side::{Located, members},
     },
     lint::is_success,
@@ -70,7 +70,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn compare_headers(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) {
         self.required(old, new, sense, ["header-became-required", "header-became-optional"]);
-        self.typed(old, new, Context { sense, text: true, optional_parameter: false });
+        self.typed(old, new, Context { sense, text: Text::Scalars, exploded: false, optional_parameter: false });
         self.content(old, new, sense);
     }
 }
