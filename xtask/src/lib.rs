@@ -7,6 +7,7 @@ pub mod diff;
 pub mod document;
 mod format;
 mod generate;
+pub mod git;
 mod header;
 pub mod lint;
 pub mod lower;

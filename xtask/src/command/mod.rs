@@ -1,6 +1,7 @@
 //! What a person types, and what they read back. Commands write to a `Write`, so that tests read the same screen.
 
 mod codegen;
+mod diff;
 mod diff_score;
 mod lint;
 mod needs;
@@ -16,6 +17,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     document::Document,
+    git::Trouble,
     lint::ALLOWABLE,
     problem::{Problem, Problems},
 };
@@ -37,6 +39,11 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Check the spec and write nothing.
     Lint(lint::Arguments),
+    /// Say what a change of the spec means: on the wire, for Rust code, and for the next version.
+    ///
+    /// Compares the working tree with the commit where this branch left the default branch. Ends with 0 when nothing is
+    /// as bad as --fail-on says, with 5 when something is, with 1 when the comparison fails.
+    Diff(diff::Arguments),
     /// Print how often the verdicts of `diff` agree with those of reference cases.
     DiffScore(diff_score::Arguments),
 }
@@ -48,6 +55,8 @@ pub enum Outcome {
     Done,
     /// A file is not what the spec gives.
     Stale,
+    /// A change is as bad as `--fail-on` says.
+    Found,
 }
 
 /// What was wrong.
@@ -55,6 +64,8 @@ pub enum Outcome {
 pub enum Failure {
     /// The spec or the output.
     Problems(Problems),
+    /// The repository.
+    Git(Trouble),
     /// The screen could not be written to.
     Screen(io::Error),
 }
@@ -62,6 +73,12 @@ pub enum Failure {
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Self {
         Self::Problems(problems)
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::Git(trouble)
     }
 }
 
@@ -75,6 +92,7 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Problems(problems) => problems.fmt(f),
+            Self::Git(trouble) => trouble.fmt(f),
             Self::Screen(_) => f.write_str("error: the output cannot be written to the screen"),
         }
     }
@@ -83,7 +101,7 @@ impl std::fmt::Display for Failure {
 impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Problems(_) => None,
+            Self::Problems(_) | Self::Git(_) => None,
             Self::Screen(error) => Some(error),
         }
     }
@@ -98,6 +116,7 @@ pub fn run(cli: Cli, root: &Path, here: &Path, screen: &mut dyn Write) -> Result
     match cli.command {
         Command::Codegen(arguments) => codegen::run(arguments, root, here, screen),
         Command::Lint(arguments) => lint::run(arguments, root, here, screen),
+        Command::Diff(arguments) => diff::run(&arguments, root, here, screen),
         Command::DiffScore(arguments) => diff_score::run(&arguments, here, screen),
     }
 }

@@ -126,6 +126,8 @@ pub struct Change {
     pub operations: Vec<String>,
     /// The items of the generated crate that change with it.
     pub rust: Vec<RustChange>,
+    /// The line of the new document that is nearest to it.
+    pub annotation: Option<usize>,
     /// Names this change through edits elsewhere in the file: twelve hexadecimal digits.
     pub fingerprint: String,
     /// Why it was accepted, when it was.

@@ -6,19 +6,25 @@
 //! reported as unclassified: nothing is silent.
 
 mod align;
+pub mod accepted;
+pub mod bump;
 mod change;
 mod documentation;
 mod leaves;
 mod ledger;
 mod place;
+pub mod report;
 pub mod rules;
+mod rust;
 mod schema;
 pub mod score;
 mod side;
 mod users;
+pub mod vendor;
 mod walk;
 
 pub use change::{Change, Direction, Rust, RustChange, Spot, Wire};
+pub use rust::{RustApi, judge};
 
 use crate::document::{Document, Pointer};
 use ledger::Entry;
@@ -111,6 +117,7 @@ fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
     ];
     let unused = rule.request.min(rule.response).min(Wire::Ok);
     let wire = verdicts.into_iter().flatten().max().unwrap_or(unused);
+    let annotation = entry.new.as_ref().or(entry.old.as_ref()).and_then(|at| readers[1].spot(at.clone()).line);
     let values = [entry.old_value.as_ref(), entry.new_value.as_ref()];
     Some(Change {
         rule,
@@ -124,6 +131,7 @@ fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
         new_value: entry.new_value,
         direction,
         wire,
+        annotation,
         rust: Vec::new(),
         accepted: None,
     })

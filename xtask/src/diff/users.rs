@@ -42,6 +42,11 @@ impl Users {
         }
     }
 
+    /// Every operation of the document.
+    pub(super) fn all(&self) -> &[String] {
+        &self.names
+    }
+
     /// The operations that use a node.
     pub(super) fn using(&self, place: &Place) -> Vec<String> {
         let indexes: Vec<usize> = match (&place.operation, &place.component) {
