@@ -36,9 +36,11 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Whether a change accounts for the node: at both ends, where it has two. That a component was replaced at one place
+    /// says nothing about what became of it elsewhere.
     fn claimed(&self, old: Option<&Pointer>, new: Option<&Pointer>) -> bool {
-        old.is_some_and(|at| self.ledger.old.cover(at, self.roots.0))
-            || new.is_some_and(|at| self.ledger.new.cover(at, self.roots.1))
+        old.is_none_or(|at| self.ledger.old.cover(at, self.roots.0))
+            && new.is_none_or(|at| self.ledger.new.cover(at, self.roots.1))
     }
 
     fn both(&mut self, old_at: &Pointer, old: &Value, new_at: &Pointer, new: &Value) {

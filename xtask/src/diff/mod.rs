@@ -24,7 +24,7 @@ pub mod vendor;
 mod walk;
 
 pub use change::{Change, Direction, Rust, RustChange, Spot, Wire};
-pub use rust::{RustApi, judge};
+pub use rust::{Generated, RustApi, judge};
 
 use crate::document::{Document, Pointer};
 use ledger::Entry;

@@ -144,6 +144,8 @@ pub const RULES: &[Rule] = &[
         "header added", "readers ignore what they do not know"),
     row("header-removed-optional", "header-added-optional", Warning, Warning,
         "header removed that was sometimes sent", "readers may count on it"),
+    row("header-case-changed", "header-case-changed", Documentation, Documentation,
+        "name of a header in other letters", "upper and lower case do not differ there"),
     row("header-became-optional", "header-became-required", Breaking, Breaking,
         "header no longer always sent", "readers count on it"),
     row("header-became-required", "header-became-optional", Ok, Ok,

@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bad_input;
+mod diff_cases;
+mod diff_completeness;
 mod mutation;
 mod names;
 mod screen;

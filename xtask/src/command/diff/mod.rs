@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use super::{Failure, Outcome};
 use crate::{
     diff::{
-        Wire,
+        Generated, RustApi, Wire,
         accepted::Accepted,
         bump::releases,
         compare, judge,
@@ -96,7 +96,11 @@ pub(super) fn run(
         _ => Ends::revisions(arguments.base.as_deref(), &arguments.head, here)?,
     };
     let mut changes = compare(&ends.old, &ends.new);
-    let api = judge(&ends.old, &ends.new, &mut changes);
+    let api = if ends.old.value == ends.new.value {
+        RustApi::Compared { code_changed: false }
+    } else {
+        judge(&Generated::of(&ends.old), &Generated::of(&ends.new), &mut changes)
+    };
     accept(arguments, &ends, here, &mut changes)?;
     let releases = releases(env!("CARGO_PKG_VERSION"), &changes, &api);
     let report = Report { base: ends.old_name, head: ends.new_name, changes, api, releases };

@@ -23,8 +23,11 @@ fn detail(change: &Change) -> Option<String> {
     };
     let spot = change.new.as_ref().or(change.old.as_ref());
     let is_keyword = spot.and_then(|spot| spot.pointer.last()).is_some_and(|last| last == *subject);
+    let told = change.rule.says.split(' ').next() == Some(subject.as_str());
     match both(before, after) {
+        Some(values) if is_keyword && told => Some(values),
         Some(values) if is_keyword => Some(format!("{subject}: {values}")),
+        None if told => None,
         _ => Some(subject.clone()),
     }
 }

@@ -9,7 +9,7 @@ use super::{Change, RustChange};
 use crate::{
     document::Document,
     lint::ALLOWABLE,
-    outline::entries,
+    outline::{Entry, entries},
     pipeline::{self, Request},
     refine::Support,
 };
@@ -29,31 +29,46 @@ pub enum RustApi {
     },
 }
 
-/// Compares the generated code of both documents, and adds to each change what it does there.
-pub fn judge(old: &Document, new: &Document, changes: &mut Vec<Change>) -> RustApi {
-    if old.value == new.value {
-        return RustApi::Compared { code_changed: false };
+/// A document and the client that the generator makes of it.
+#[derive(Clone, Debug)]
+pub struct Generated<'a> {
+    document: &'a Document,
+    made: Result<Made, String>,
+}
+
+#[derive(Clone, Debug)]
+struct Made {
+    code: String,
+    api: Vec<Entry>,
+}
+
+impl<'a> Generated<'a> {
+    /// Generates the client, in memory.
+    #[must_use]
+    pub fn of(document: &'a Document) -> Self {
+        let made = generate(document).and_then(|code| match entries(&code) {
+            Ok(api) => Ok(Made { code, api }),
+            Err(error) => Err(format!("the generated code is not Rust: {error}")),
+        });
+        Self { document, made }
     }
-    let code = [old, new].map(generated);
-    let [before, after] = match code {
-        [Ok(before), Ok(after)] => [before, after],
-        [Err(reason), _] | [_, Err(reason)] => return RustApi::Unknown { reason },
-    };
-    match (entries(&before), entries(&after)) {
-        (Ok(one), Ok(other)) => {
-            let renames = rename::renames(changes, &one, &other);
-            let found: Vec<RustChange> = compare::compare(&one, &other, &renames);
-            attribute::attribute(found, changes, [old, new]);
-            RustApi::Compared { code_changed: before != after }
+}
+
+/// Compares two clients, and adds to each change of the spec what it does to them.
+pub fn judge(old: &Generated<'_>, new: &Generated<'_>, changes: &mut Vec<Change>) -> RustApi {
+    match (&old.made, &new.made) {
+        (Ok(before), Ok(after)) => {
+            let renames = rename::renames(changes, &before.api, &after.api);
+            let found: Vec<RustChange> = compare::compare(&before.api, &after.api, &renames);
+            attribute::attribute(found, changes, [old.document, new.document]);
+            RustApi::Compared { code_changed: before.code != after.code }
         }
-        (Err(error), _) | (_, Err(error)) => {
-            RustApi::Unknown { reason: format!("the generated code is not Rust: {error}") }
-        }
+        (Err(reason), _) | (_, Err(reason)) => RustApi::Unknown { reason: reason.clone() },
     }
 }
 
 /// The code without its header, which names the spec's hash.
-fn generated(document: &Document) -> Result<String, String> {
+fn generate(document: &Document) -> Result<String, String> {
     let allow = ALLOWABLE.map(str::to_owned);
     let request = Request {
         document,

@@ -1,9 +1,9 @@
-use super::{Context, Text, kinds::plain_choice};
+use super::{Context, Text, kinds::{own, plain_choice, value}};
 use crate::diff::{
     align::align,
     ledger::{Entry, Ledger, Sense},
     rules::rule,
-    side::{Located, View, items},
+    side::{Located, Part, View, items},
     walk::Walk,
     Wire,
 };
@@ -22,6 +22,26 @@ impl<'a> Walk<'a> {
             (Some(one), None) if plain[0].is_none() => self.introduced(new, old, one, context, false),
             _ => {}
         }
+    }
+
+    /// Whether one of the two is nothing but a choice, and the other is none: there is no more to compare.
+    pub(super) fn wrapped(&mut self, old: &View<'a>, new: &View<'a>, context: Context) -> bool {
+        let only = |view: &View<'a>| {
+            let told = |part: &Part<'a>| {
+                part.node.iter().all(|(key, value)| {
+                    matches!(key.as_str(), "oneOf" | "anyOf" | "discriminator") || super::is_silent(key, value)
+                })
+            };
+            choice(view).filter(|_| plain_choice(view).is_none() && view.parts.iter().all(told))
+        };
+        match (choice(old), choice(new), only(old), only(new)) {
+            (None, _, _, Some(other)) if !super::is_anything(old) => self.introduced(old, new, &other, context, true),
+            (_, None, Some(one), _) if !super::is_anything(new) => self.introduced(new, old, &one, context, false),
+            _ => return false,
+        }
+        own(old).into_iter().for_each(|at| self.ledger.claim_old(at));
+        own(new).into_iter().for_each(|at| self.ledger.claim_new(at));
+        true
     }
 
     fn alternatives(
@@ -71,8 +91,10 @@ impl<'a> Walk<'a> {
             (false, false) => "choice-dissolved",
         };
         let home = if forward { chosen.at.clone() } else { plain.at.clone() };
-        let entry = Entry::new(rule, context.sense).home(home);
-        self.ledger.record(if forward { entry.nodes(None, Some(choice)) } else { entry.nodes(Some(choice), None) });
+        let mut entry = Entry::new(rule, context.sense).home(home);
+        entry = if forward { entry.nodes(None, Some(choice)) } else { entry.nodes(Some(choice), None) };
+        *(if forward { &mut entry.old_value } else { &mut entry.new_value }) = value(plain);
+        self.ledger.record(entry);
     }
 
     /// Whether two schemas allow the same values.

@@ -61,6 +61,10 @@ impl<'a> Walk<'a> {
         context: Context,
     ) {
         let [before, after] = [one, other].map(list);
+        if one.0.last() != other.0.last() {
+            self.ledger.claim_old(one.0.clone());
+            self.ledger.claim_new(other.0.clone());
+        }
         let home = super::home(old, new, Some(other), true);
         for value in before.iter().filter(|(_, value)| !after.iter().any(|(_, kept)| kept == value)) {
             let entry = Entry::new(removed, context.sense).nodes(Some(value), None);

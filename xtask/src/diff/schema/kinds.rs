@@ -3,10 +3,13 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{Context, Text, home, is_anything};
-use crate::diff::{
-    ledger::Entry,
-    side::{View, items},
-    walk::Walk,
+use crate::{
+    diff::{
+        ledger::Entry,
+        side::{Part, View, items},
+        walk::Walk,
+    },
+    document::Pointer,
 };
 
 /// The JSON types of a schema; empty when it does not restrict them.
@@ -117,28 +120,32 @@ impl<'a> Walk<'a> {
         };
         let nodes = [whole(old), whole(new)];
         let home = if new.parts.is_empty() { old.at.clone() } else { new.at.clone() };
-        for part in &old.parts {
-            for key in part.node.keys().filter(|key| claimed(key)) {
-                self.ledger.claim_old(part.at.child(key));
-            }
-        }
-        for part in &new.parts {
-            for key in part.node.keys().filter(|key| claimed(key)) {
-                self.ledger.claim_new(part.at.child(key));
-            }
-        }
+        own(old).into_iter().for_each(|at| self.ledger.claim_old(at));
+        own(new).into_iter().for_each(|at| self.ledger.claim_new(at));
         let mut entry = Entry::new(rule, context.sense).nodes(nodes[0].as_ref(), nodes[1].as_ref()).home(home);
         let names = [describe(old), describe(new)];
         if rule == "type-changed" || names[0] != names[1] {
             entry = entry.about(format!("{} → {}", names[0], names[1]));
         }
-        let side = [self.old, self.new];
-        for (value, (view, side)) in [(&mut entry.old_value, (old, side[0])), (&mut entry.new_value, (new, side[1]))] {
-            if !view.parts.is_empty() {
-                *value = side.get(&view.at).cloned();
-            }
-        }
+        (entry.old_value, entry.new_value) = (value(old), value(new));
         self.ledger.record(entry);
+    }
+}
+
+/// Everything that a schema says of its values.
+pub(super) fn own(view: &View<'_>) -> Vec<Pointer> {
+    let keys = |part: &Part<'_>| -> Vec<Pointer> {
+        part.node.keys().filter(|key| claimed(key)).map(|key| part.at.child(key)).collect()
+    };
+    view.parts.iter().flat_map(keys).chain([view.at.child("$ref")]).collect()
+}
+
+/// What stands for a schema as a whole.
+pub(super) fn value(view: &View<'_>) -> Option<Value> {
+    let parts: Vec<Value> = view.parts.iter().map(|part| Value::Object(part.node.clone())).collect();
+    match parts.len() {
+        0 | 1 => parts.into_iter().next(),
+        _ => Some(Value::Array(parts)),
     }
 }
 

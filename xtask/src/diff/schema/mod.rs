@@ -91,7 +91,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.met.extend(old.parts.iter().chain(&new.parts).map(|part| part.at.clone()));
-        if !self.kinds(old, new, context) {
+        if self.wrapped(old, new, context) || !self.kinds(old, new, context) {
             return;
         }
         self.marks(old, new, context);

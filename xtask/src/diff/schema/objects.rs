@@ -38,7 +38,7 @@ impl<'a> Walk<'a> {
     ) {
         let context = match context.sense {
             Sense::Request if before.flag("readOnly") && after.flag("readOnly") => context.to(Sense::SentBack),
-            Sense::Request if after.flag("readOnly") => context.to(Sense::Unused),
+            Sense::Request if before.flag("readOnly") || after.flag("readOnly") => context.to(Sense::Unused),
             Sense::Response if before.flag("writeOnly") && after.flag("writeOnly") => context.to(Sense::Unused),
             _ => context,
         };

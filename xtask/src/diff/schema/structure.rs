@@ -14,13 +14,9 @@ impl<'a> Walk<'a> {
     /// something else. What differs in the whole is compared on its own.
     pub(super) fn composition(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) {
         let [before, after] = [old, new].map(|node| made_of(node.1));
-        let plain = |node: &Located<'a>| node.1.get("$ref").is_some();
-        if before == after || (plain(old) && plain(new)) {
-            return;
-        }
-        let wrapper = |node: &Located<'a>| KEYS.iter().find_map(|key| Some((node.0.child(key), node.1.get(*key)?)));
         let nodes = [wrapper(old), wrapper(new)];
-        if nodes.iter().all(Option::is_none) {
+        let same = before == after && nodes[0].is_some() == nodes[1].is_some();
+        if same || nodes.iter().all(Option::is_none) {
             return;
         }
         if self.parts(old, new, sense) {
@@ -79,7 +75,12 @@ impl<'a> Walk<'a> {
     }
 }
 
-const KEYS: [&str; 3] = ["allOf", "oneOf", "anyOf"];
+/// The list of the parts that a schema is put together from; a choice of one is such a list too.
+fn wrapper<'a>(node: &Located<'a>) -> Option<Located<'a>> {
+    let list = |key: &str| Some((node.0.child(key), node.1.get(key)?));
+    let single = |found: &Located<'a>| found.1.as_array().is_some_and(|list| list.len() == 1);
+    list("allOf").or_else(|| list("oneOf").filter(single)).or_else(|| list("anyOf").filter(single))
+}
 
 /// The components that a schema is put together from, and how many parts of its own it has besides.
 fn made_of(value: &Value) -> (BTreeSet<&str>, usize) {

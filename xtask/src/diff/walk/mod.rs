@@ -79,6 +79,9 @@ impl<'a> Walk<'a> {
                     self.ledger.record(entry("reference-changed", &new.0));
                 }
             }
+            // What it was wrapped into has a rule of its own.
+            ([Some(_), None], _) if is_wrapper(new.1) => self.ledger.claim_old(old.0.child("$ref")),
+            ([None, Some(_)], _) if is_wrapper(old.1) => self.ledger.claim_new(new.0.child("$ref")),
             ([Some(_), None], [true, _]) => {
                 self.ledger.record(entry("reference-inlined", &new.0));
                 self.ledger.claim_new(new.0.clone());
@@ -108,6 +111,11 @@ impl<'a> Walk<'a> {
             );
         }
     }
+}
+
+/// Whether a schema is put together from others.
+fn is_wrapper(value: &Value) -> bool {
+    ["allOf", "oneOf", "anyOf"].into_iter().any(|key| value.get(key).is_some())
 }
 
 /// Whether a node says that something is so.

@@ -62,6 +62,10 @@ impl<'a> Walk<'a> {
                 .home(new.0.clone());
             self.ledger.record(entry);
         }
+        if text(old.1, "in") == "header" && text(old.1, "name") != text(new.1, "name") {
+            let entry = Entry::new("header-case-changed", Sense::Request).nodes(names[0].as_ref(), names[1].as_ref());
+            self.ledger.record(entry.home(new.0.clone()));
+        }
         if old.0.parent() != new.0.parent() {
             self.ledger.claim_old(old.0.clone());
             self.ledger.claim_new(new.0.clone());

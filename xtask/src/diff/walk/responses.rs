@@ -45,7 +45,11 @@ impl<'a> Walk<'a> {
         let [before, after] = [old, new].map(|(at, value)| members(&at.child("headers"), value.get("headers")));
         for (name, one) in &before {
             match after.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)) {
-                Some((_, other)) => {
+                Some((known, other)) => {
+                    if name != known {
+                        let entry = Entry::new("header-case-changed", sense).nodes(Some(one), Some(other));
+                        self.ledger.record(entry.about(format!("{name} → {known}")));
+                    }
                     self.ledger.pair(&one.0, &other.0);
                     let [one, other] = self.follow(one, other, sense);
                     if self.first("header", &one.0, &other.0, sense) {
