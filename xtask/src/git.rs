@@ -86,7 +86,10 @@ impl Repository {
         }
         Err(trouble(
             "no-default-branch",
-            format!("none of {} is a revision here", DEFAULT_BRANCHES.map(|name| format!("`{name}`")).join(", ")),
+            format!(
+                "none of {} is a revision here",
+                DEFAULT_BRANCHES.map(|name| format!("`{name}`")).join(", ")
+            ),
             "name the revision to compare with: `--base REV`",
         ))
     }
@@ -129,7 +132,8 @@ impl Repository {
     }
 
     fn commit(&self, revision: &str) -> Result<Option<String>, Trouble> {
-        let output = git(&self.root, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
+        let output =
+            git(&self.root, &["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
         Ok(output.status.success().then(|| text(&output.stdout)))
     }
 
@@ -163,5 +167,10 @@ fn text(bytes: &[u8]) -> String {
 
 /// The first line of what git had to say.
 fn said(output: &Output) -> String {
-    text(&output.stderr).lines().next().unwrap_or("git gives no reason").trim_start_matches("fatal: ").to_owned()
+    text(&output.stderr)
+        .lines()
+        .next()
+        .unwrap_or("git gives no reason")
+        .trim_start_matches("fatal: ")
+        .to_owned()
 }

@@ -30,7 +30,8 @@ impl Accepted {
     ///
     /// It is not TOML of this form, or an entry has no reason.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let read: Self = toml::from_str(text).map_err(|error| error.to_string().trim_end().replace('\n', "\n  "))?;
+        let read: Self =
+            toml::from_str(text).map_err(|error| error.to_string().trim_end().replace('\n', "\n  "))?;
         match read.accepted.iter().find(|entry| entry.reason.trim().is_empty()) {
             Some(entry) => Err(format!("the entry {} has no reason", entry.fingerprint)),
             None => Ok(read),
@@ -70,7 +71,9 @@ mod tests {
 
     #[test]
     fn an_entry_without_a_reason_is_refused() {
-        assert!(Accepted::parse("[[accepted]]\nfingerprint = \"0123456789ab\"\n").unwrap_err().contains("reason"));
+        assert!(
+            Accepted::parse("[[accepted]]\nfingerprint = \"0123456789ab\"\n").unwrap_err().contains("reason")
+        );
         let empty = ONE.replace("No server ever sent it.", " ");
         assert_eq!(Accepted::parse(&empty).unwrap_err(), "the entry 0123456789ab has no reason");
     }

@@ -10,7 +10,8 @@ pub(super) fn align(old: &[&Value], new: &[&Value]) -> Vec<(Option<usize>, Optio
                 continue;
             }
             let here = (index < new.len() && !taken[index] && same(item, new[index])).then_some(index);
-            let found = here.or_else(|| (0..new.len()).find(|&other| !taken[other] && same(item, new[other])));
+            let found =
+                here.or_else(|| (0..new.len()).find(|&other| !taken[other] && same(item, new[other])));
             if let Some(other) = found {
                 taken[other] = true;
                 partner[index] = Some(other);
@@ -19,7 +20,10 @@ pub(super) fn align(old: &[&Value], new: &[&Value]) -> Vec<(Option<usize>, Optio
     };
     pair_by(&|a, b| a == b, &mut partner);
     pair_by(&|a, b| identity(a).is_some() && identity(a) == identity(b), &mut partner);
-    pair_by(&|a, b| a.is_object() && b.is_object() && identity(a).is_none() && identity(b).is_none(), &mut partner);
+    pair_by(
+        &|a, b| a.is_object() && b.is_object() && identity(a).is_none() && identity(b).is_none(),
+        &mut partner,
+    );
     let mut pairs: Vec<_> = partner.iter().enumerate().map(|(index, other)| (Some(index), *other)).collect();
     pairs.extend((0..new.len()).filter(|&index| !taken[index]).map(|index| (None, Some(index))));
     pairs

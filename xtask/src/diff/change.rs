@@ -153,7 +153,12 @@ impl Change {
 }
 
 /// Names a change by what it is, not by the lines on which it stands.
-pub(super) fn fingerprint(rule: &str, place: &str, subject: Option<&str>, values: [Option<&Value>; 2]) -> String {
+pub(super) fn fingerprint(
+    rule: &str,
+    place: &str,
+    subject: Option<&str>,
+    values: [Option<&Value>; 2],
+) -> String {
     let mut hash = Sha256::new();
     for part in [rule, place, subject.unwrap_or_default()] {
         hash.update(part.as_bytes());

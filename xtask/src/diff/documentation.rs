@@ -20,7 +20,11 @@ pub(super) fn classify(leaf: &Leaf, old: Side<'_>, new: Side<'_>) -> Entry {
         (None, Some(at)) => Place::of(old, at),
         (None, None) => Place::of(new, &Pointer::root()),
     };
-    let sense = if matches!(place.kind, Kind::Root | Kind::Info | Kind::Operation) { Sense::Whole } else { Sense::Unused };
+    let sense = if matches!(place.kind, Kind::Root | Kind::Info | Kind::Operation) {
+        Sense::Whole
+    } else {
+        Sense::Unused
+    };
     let node = |side: Side<'_>, at: &Option<Pointer>| -> Option<(Pointer, Value)> {
         let at = at.as_ref()?;
         Some((at.clone(), side.get(at)?.clone()))
@@ -34,7 +38,8 @@ pub(super) fn classify(leaf: &Leaf, old: Side<'_>, new: Side<'_>) -> Entry {
         rule(&place, [value(&before), value(&after)], owner)
     };
     let sense = if rule == UNCLASSIFIED { Sense::Whole } else { sense };
-    let [old, new] = [&before, &after].map(|node| node.as_ref().map(|(at, value)| -> Located<'_> { (at.clone(), value) }));
+    let [old, new] =
+        [&before, &after].map(|node| node.as_ref().map(|(at, value)| -> Located<'_> { (at.clone(), value) }));
     let mut entry = Entry::new(rule, sense).nodes(old.as_ref(), new.as_ref());
     let within = subject(&place, leaf);
     if !within.is_empty() {
@@ -78,7 +83,9 @@ fn rule(place: &Place, values: [Option<Value>; 2], owner: Option<&Value>) -> &'s
         (_, "description" | "$comment") => "description-changed",
         (Kind::Operation | Kind::PathItem, "summary") => "summary-changed",
         (Kind::Schema, "title") => "title-changed",
-        (Kind::Schema | Kind::Parameter | Kind::Header | Kind::Media, "example" | "examples") => "example-changed",
+        (Kind::Schema | Kind::Parameter | Kind::Header | Kind::Media, "example" | "examples") => {
+            "example-changed"
+        }
         (_, "externalDocs") => "external-docs-changed",
         _ => by_default(place, key, &values, owner),
     }
@@ -91,14 +98,17 @@ fn by_default(place: &Place, key: &str, values: &[Option<Value>; 2], owner: Opti
         [Some(value), None] => (value, "default-left-out"),
         _ => return UNCLASSIFIED,
     };
-    let empty = value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(serde_json::Map::is_empty);
+    let empty = value.as_array().is_some_and(Vec::is_empty)
+        || value.as_object().is_some_and(serde_json::Map::is_empty);
     let holds = match (place.kind, key) {
         (
             _,
-            "required" | "nullable" | "deprecated" | "readOnly" | "writeOnly" | "uniqueItems" | "exclusiveMaximum"
-            | "exclusiveMinimum" | "allowEmptyValue",
+            "required" | "nullable" | "deprecated" | "readOnly" | "writeOnly" | "uniqueItems"
+            | "exclusiveMaximum" | "exclusiveMinimum" | "allowEmptyValue",
         ) => *value == Value::Bool(false) || (key == "required" && place.kind == Kind::Schema && empty),
-        (Kind::Schema, "minLength" | "minItems" | "minProperties") => value.as_f64().is_some_and(|number| number <= 0.0),
+        (Kind::Schema, "minLength" | "minItems" | "minProperties") => {
+            value.as_f64().is_some_and(|number| number <= 0.0)
+        }
         (Kind::Schema, "additionalProperties") => *value == Value::Bool(true) || empty,
         (Kind::Schema, "type") => true,
         (Kind::Schema, "properties" | "items") | (_, "headers" | "links" | "content" | "parameters") => empty,

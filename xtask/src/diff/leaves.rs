@@ -113,12 +113,15 @@ impl Search<'_> {
 fn same(old: &Value, new: &Value) -> bool {
     match (old, new) {
         (Value::Object(old), Value::Object(new)) => {
-            old.len() == new.len() && old.iter().all(|(key, value)| new.get(key).is_some_and(|other| same(value, other)))
+            old.len() == new.len()
+                && old.iter().all(|(key, value)| new.get(key).is_some_and(|other| same(value, other)))
         }
         (Value::Array(old), Value::Array(new)) => {
             old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new))
         }
-        (Value::Number(a), Value::Number(b)) => a == b || (a.is_f64() != b.is_f64() && a.as_f64() == b.as_f64()),
+        (Value::Number(a), Value::Number(b)) => {
+            a == b || (a.is_f64() != b.is_f64() && a.as_f64() == b.as_f64())
+        }
         _ => old == new,
     }
 }

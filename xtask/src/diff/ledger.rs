@@ -78,19 +78,48 @@ fn parts(node: Option<&Located<'_>>) -> (Option<Pointer>, Option<Value>) {
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     pub(super) entries: Vec<Entry>,
-    known: HashMap<(&'static str, Option<Pointer>, Option<Pointer>, Option<String>), usize>,
+    known: HashMap<Key, usize>,
     pub(super) old: Claims,
     pub(super) new: Claims,
     /// Nodes that stand for each other although they stand at different places.
     pub(super) pairs: BTreeSet<(Pointer, Pointer)>,
+    /// Components that are being compared with something else than themselves, in the old document and in the new.
+    pub(super) foreign: [Vec<Foreign>; 2],
+}
+
+/// What makes two findings one: rule, nodes, subject and place.
+type Key = (&'static str, Option<Pointer>, Option<Pointer>, Option<String>, Option<Pointer>);
+
+/// A component that stands in for something else at one place. What that place gains or loses by it has not happened in
+/// the component, which may have changed as well.
+#[derive(Clone, Debug)]
+pub(super) struct Foreign {
+    pub(super) component: Pointer,
+    pub(super) place: Pointer,
+}
+
+fn foreign<'a>(list: &'a [Foreign], at: Option<&Pointer>) -> Option<&'a Foreign> {
+    list.iter().find(|one| at.is_some_and(|at| at.is_within(&one.component)))
 }
 
 impl Ledger {
     /// Writes a change down; one that is there already is only seen from another side.
-    pub(super) fn record(&mut self, entry: Entry) {
-        self.old.0.extend(entry.old.clone());
-        self.new.0.extend(entry.new.clone());
-        let key = (entry.rule, entry.old.clone(), entry.new.clone(), entry.subject.clone());
+    pub(super) fn record(&mut self, mut entry: Entry) {
+        let ends = [entry.old.clone(), entry.new.clone()];
+        for (list, end) in self.foreign.iter().zip(&ends) {
+            let Some(known) = foreign(list, end.as_ref()) else { continue };
+            let home = entry.home.as_ref().or(end.as_ref());
+            if home.is_some_and(|home| home.is_within(&known.component)) {
+                let name = home.and_then(Pointer::last).filter(|_| home != Some(&known.component));
+                entry.subject = entry.subject.or(name);
+                entry.home = Some(known.place.clone());
+            }
+        }
+        let [old, new] = ends;
+        old.into_iter().for_each(|at| self.claim_old(at));
+        new.into_iter().for_each(|at| self.claim_new(at));
+        let key =
+            (entry.rule, entry.old.clone(), entry.new.clone(), entry.subject.clone(), entry.home.clone());
         if let Some(known) = self.known.get(&key).and_then(|&index| self.entries.get_mut(index)) {
             known.request |= entry.request;
             known.sent_back |= entry.sent_back;
@@ -103,11 +132,15 @@ impl Ledger {
     }
 
     pub(super) fn claim_old(&mut self, at: Pointer) {
-        self.old.0.insert(at);
+        if foreign(&self.foreign[0], Some(&at)).is_none() {
+            self.old.0.insert(at);
+        }
     }
 
     pub(super) fn claim_new(&mut self, at: Pointer) {
-        self.new.0.insert(at);
+        if foreign(&self.foreign[1], Some(&at)).is_none() {
+            self.new.0.insert(at);
+        }
     }
 
     /// These two are compared leaf by leaf as well.

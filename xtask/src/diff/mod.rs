@@ -5,8 +5,8 @@
 //! held against each other leaf by leaf, and whatever the ledger does not account for is a text for people, or is
 //! reported as unclassified: nothing is silent.
 
-mod align;
 pub mod accepted;
+mod align;
 pub mod bump;
 mod change;
 mod documentation;
@@ -67,8 +67,12 @@ fn number(changes: &mut [Change]) {
         *count += 1;
         if *count > 1 {
             let again = count.to_string();
-            change.fingerprint =
-                change::fingerprint(change.rule.id, &change.place, Some(&format!("{} {again}", change.fingerprint)), [None, None]);
+            change.fingerprint = change::fingerprint(
+                change.rule.id,
+                &change.place,
+                Some(&format!("{} {again}", change.fingerprint)),
+                [None, None],
+            );
         }
     }
 }
@@ -101,7 +105,8 @@ impl<'a> Reader<'a> {
 fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
     let rule: &'static Rule = rules::rule(entry.rule)?;
     let home = entry.home.clone().or_else(|| entry.new.clone()).or_else(|| entry.old.clone())?;
-    let here = if entry.new.is_some() && readers[1].side.get(&home).is_some() { &readers[1] } else { &readers[0] };
+    let here =
+        if entry.new.is_some() && readers[1].side.get(&home).is_some() { &readers[1] } else { &readers[0] };
     let here = if here.side.get(&home).is_some() { here } else { &readers[1] };
     let place = Place::of(here.side, &home);
     let direction = match (entry.request || entry.sent_back, entry.response) {
@@ -117,7 +122,8 @@ fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
     ];
     let unused = rule.request.min(rule.response).min(Wire::Ok);
     let wire = verdicts.into_iter().flatten().max().unwrap_or(unused);
-    let annotation = entry.new.as_ref().or(entry.old.as_ref()).and_then(|at| readers[1].spot(at.clone()).line);
+    let annotation =
+        entry.new.as_ref().or(entry.old.as_ref()).and_then(|at| readers[1].spot(at.clone()).line);
     let values = [entry.old_value.as_ref(), entry.new_value.as_ref()];
     Some(Change {
         rule,

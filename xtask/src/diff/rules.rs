@@ -315,7 +315,8 @@ mod tests {
     #[test]
     fn every_rule_has_its_mirror_whose_mirror_it_is() {
         for this in RULES {
-            let mirror = rule(this.mirror).unwrap_or_else(|| panic!("{} has no mirror {}", this.id, this.mirror));
+            let mirror =
+                rule(this.mirror).unwrap_or_else(|| panic!("{} has no mirror {}", this.id, this.mirror));
             assert_eq!(mirror.mirror, this.id, "the mirror of {}", mirror.id);
         }
     }

@@ -54,7 +54,12 @@ impl Score {
             let mut worst: Vec<&str> =
                 changes.iter().filter(|c| c.wire >= Wire::Warning).map(|change| change.rule.id).collect();
             worst.dedup();
-            self.disagreements.push(format!("{what}: {}\n  reference: {}\n  here: {}", case.name, case.reasons, worst.join(", ")));
+            self.disagreements.push(format!(
+                "{what}: {}\n  reference: {}\n  here: {}",
+                case.name,
+                case.reasons,
+                worst.join(", ")
+            ));
         }
     }
 }

@@ -121,7 +121,8 @@ impl<'a> View<'a> {
 
     /// The schema of a property, put together from all parts that describe it.
     pub(super) fn property(&self, side: Side<'a>, name: &str) -> Option<View<'a>> {
-        let holders = self.all("properties").filter_map(|(at, value)| Some((at.child(name), value.get(name)?)));
+        let holders =
+            self.all("properties").filter_map(|(at, value)| Some((at.child(name), value.get(name)?)));
         let mut view: Option<View<'a>> = None;
         for (at, value) in holders {
             let next = Self::of(side, &at, value);
@@ -138,7 +139,14 @@ impl<'a> View<'a> {
         let mut names: Vec<&str> = Vec::new();
         let mut seen = BTreeSet::new();
         for (_, value) in self.all("properties") {
-            names.extend(value.as_object().into_iter().flat_map(Map::keys).map(String::as_str).filter(|n| seen.insert(*n)));
+            names.extend(
+                value
+                    .as_object()
+                    .into_iter()
+                    .flat_map(Map::keys)
+                    .map(String::as_str)
+                    .filter(|n| seen.insert(*n)),
+            );
         }
         names
     }

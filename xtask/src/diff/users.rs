@@ -22,7 +22,8 @@ impl Users {
         let paths = side.root.get("paths").and_then(Value::as_object).into_iter().flatten();
         for (path, item) in paths {
             let shared = item.get("parameters").map(references).unwrap_or_default();
-            let methods = item.as_object().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()));
+            let methods =
+                item.as_object().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()));
             for (method, operation) in methods {
                 let index = users.names.len();
                 users.names.push(format!("{} {path}", method.to_uppercase()));
@@ -33,7 +34,12 @@ impl Users {
         users
     }
 
-    fn spread(&mut self, operation: usize, mut open: Vec<Pointer>, direct: &HashMap<Pointer, BTreeSet<Pointer>>) {
+    fn spread(
+        &mut self,
+        operation: usize,
+        mut open: Vec<Pointer>,
+        direct: &HashMap<Pointer, BTreeSet<Pointer>>,
+    ) {
         while let Some(next) = open.pop() {
             let component = owner(&next);
             if self.of_component.entry(component.clone()).or_default().insert(operation) {

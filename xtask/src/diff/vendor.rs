@@ -75,9 +75,18 @@ fn form(operation: &str) -> String {
 
 /// Rules for what things are called and how the document is laid out: the two documents need not agree there.
 fn is_name(rule: &str) -> bool {
-    ["component-", "operation-id-", "path-parameter-", "reference-", "inline-", "composition-", "part-", "security-"]
-        .iter()
-        .any(|prefix| rule.starts_with(prefix))
+    [
+        "component-",
+        "operation-id-",
+        "path-parameter-",
+        "reference-",
+        "inline-",
+        "composition-",
+        "part-",
+        "security-",
+    ]
+    .iter()
+    .any(|prefix| rule.starts_with(prefix))
 }
 
 /// The decision beside the element, or the nearest one around it within its operation or component. Where ours lacks
@@ -134,6 +143,9 @@ pub fn page(differences: &[Difference], vendor: &str) -> String {
             }
         }
     }
-    let _ = writeln!(page, "The vendor's document is {vendor}; what is added or removed is so from its side to ours.");
+    let _ = writeln!(
+        page,
+        "The vendor's document is {vendor}; what is added or removed is so from its side to ours."
+    );
     page
 }

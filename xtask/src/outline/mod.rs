@@ -106,7 +106,8 @@ pub fn outline(code: &str) -> syn::Result<String> {
 
 fn section(found: &mut Vec<Entry>, path: &str, items: &[Item], parent: Option<&[Item]>) {
     let scope = Scope { items, parent };
-    let here = items.iter().filter_map(reexport).chain(items.iter().filter_map(|item| describe(item, &scope)));
+    let here =
+        items.iter().filter_map(reexport).chain(items.iter().filter_map(|item| describe(item, &scope)));
     found.extend(here.map(|entry| Entry { module: path.to_owned(), ..entry }));
     for item in items {
         let Item::Mod(ItemMod { vis: Visibility::Public(_), ident, content: Some((_, inner)), .. }) = item

@@ -9,7 +9,9 @@ use std::{
 use serde_json::Value;
 use xtask::{
     diff::{
-        Change, Direction, Generated, RustApi, bump::releases, compare, judge,
+        Change, Direction, Generated, RustApi,
+        bump::releases,
+        compare, judge,
         report::{Report, text},
         rules::{RULES, UNCLASSIFIED},
     },
@@ -24,12 +26,14 @@ fn folder(name: &str) -> PathBuf {
 
 /// The cases by name, with their patches.
 fn cases() -> BTreeMap<String, Vec<Value>> {
-    let entries = fs::read_dir(folder("patch")).expect("patches").map(|entry| entry.expect("an entry").path());
+    let entries =
+        fs::read_dir(folder("patch")).expect("patches").map(|entry| entry.expect("an entry").path());
     entries
         .map(|path| {
             let name = path.file_stem().and_then(|name| name.to_str()).expect("UTF-8").to_owned();
             let text = fs::read_to_string(&path).expect("a patch");
-            let edits: Vec<Value> = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let edits: Vec<Value> =
+                serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
             (name, edits)
         })
         .collect()
@@ -48,7 +52,11 @@ fn patched(base: &Value, edits: &[Value]) -> Value {
     let mut value = base.clone();
     for edit in edits {
         let text = |key: &str| edit[key].as_str().unwrap_or_default().to_owned();
-        let targets = if text("path").contains("schemas/*") { &["schemas/Sent", "schemas/Received"][..] } else { &["schemas/*"] };
+        let targets = if text("path").contains("schemas/*") {
+            &["schemas/Sent", "schemas/Received"][..]
+        } else {
+            &["schemas/*"]
+        };
         for target in targets {
             let at = |key: &str| text(key).replace("schemas/*", target);
             match &*text("op") {
@@ -83,7 +91,9 @@ fn put(value: &mut Value, path: &str, new: Value) {
 fn take(value: &mut Value, path: &str) -> Value {
     let (parent, token) = split(path);
     match value.pointer_mut(parent).unwrap_or_else(|| panic!("nothing is at {parent}")) {
-        Value::Object(object) => object.shift_remove(&token).unwrap_or_else(|| panic!("nothing is at {path}")),
+        Value::Object(object) => {
+            object.shift_remove(&token).unwrap_or_else(|| panic!("nothing is at {path}"))
+        }
         Value::Array(items) => items.remove(token.parse::<usize>().expect("an index")),
         _ => panic!("{parent} has no members"),
     }
@@ -121,16 +131,19 @@ fn each_case_is_reported_there_and_back() {
         let new = document(&patched(&base, &edits));
         let after = Generated::of(&new);
         let (old, new) = ((&old, &before), (&new, &after));
-        let [there, back] = [report(old, new), report(new, old)].map(|report| text::page(&report, text::Colour::Never));
+        let [there, back] =
+            [report(old, new), report(new, old)].map(|report| text::page(&report, text::Colour::Never));
         says(&name, &format!("{there}\n{}\n\n{back}", "-".repeat(80)));
     }
 }
 
 #[test]
 fn no_output_is_without_its_case() {
-    let entries = fs::read_dir(folder("output")).expect("outputs").map(|entry| entry.expect("an entry").path());
-    let outputs: BTreeSet<String> =
-        entries.map(|path| path.file_name().and_then(|name| name.to_str()).expect("UTF-8").to_owned()).collect();
+    let entries =
+        fs::read_dir(folder("output")).expect("outputs").map(|entry| entry.expect("an entry").path());
+    let outputs: BTreeSet<String> = entries
+        .map(|path| path.file_name().and_then(|name| name.to_str()).expect("UTF-8").to_owned())
+        .collect();
     let expected: BTreeSet<String> = cases().into_keys().map(|case| format!("{case}.snap")).collect();
     assert_eq!(outputs, expected);
 }
@@ -159,15 +172,23 @@ fn all() -> Vec<(String, Vec<Change>, Vec<Change>)> {
 fn every_rule_has_a_case_in_each_direction_that_it_has() {
     let all = all();
     let seen = |id: &str, directions: &[Direction]| {
-        all.iter()
-            .flat_map(|(_, there, back)| there.iter().chain(back))
-            .any(|change| change.rule.id == id && (directions.is_empty() || directions.contains(&change.direction)))
+        all.iter().flat_map(|(_, there, back)| there.iter().chain(back)).any(|change| {
+            change.rule.id == id && (directions.is_empty() || directions.contains(&change.direction))
+        })
     };
     for rule in RULES.iter().filter(|rule| rule.id != "rust-item-changed") {
         assert!(seen(rule.id, &[]), "no case for {}", rule.id);
         if rule.request != rule.response {
-            assert!(seen(rule.id, &[Direction::Request, Direction::Both]), "no case for {} in a request", rule.id);
-            assert!(seen(rule.id, &[Direction::Response, Direction::Both]), "no case for {} in a response", rule.id);
+            assert!(
+                seen(rule.id, &[Direction::Request, Direction::Both]),
+                "no case for {} in a request",
+                rule.id
+            );
+            assert!(
+                seen(rule.id, &[Direction::Response, Direction::Both]),
+                "no case for {} in a response",
+                rule.id
+            );
         }
     }
 }

@@ -23,8 +23,13 @@ fn specs() -> Vec<Value> {
     let fixtures = fs::read_dir(root.join("tests/workspace/fixtures")).expect("the fixtures");
     let mut files: Vec<_> = fixtures.map(|entry| entry.expect("an entry").path().join("spec.yaml")).collect();
     files.sort();
-    files.extend([root.join("openapi/netbird-users.yaml"), tests().join("cases/base.yaml"), tests().join("sound.yaml")]);
-    let read = |path: &Path| Document::parse("spec.yaml", &fs::read(path).expect("a spec")).expect("YAML").value;
+    files.extend([
+        root.join("openapi/netbird-users.yaml"),
+        tests().join("cases/base.yaml"),
+        tests().join("sound.yaml"),
+    ]);
+    let read =
+        |path: &Path| Document::parse("spec.yaml", &fs::read(path).expect("a spec")).expect("YAML").value;
     files.iter().map(|path| read(path)).collect()
 }
 
@@ -54,7 +59,7 @@ fn a_document_is_equal_to_itself() {
 #[test]
 fn every_edit_of_a_real_spec_is_told() {
     let specs = specs();
-    let cases = std::env::var("DIFF_CASES").ok().and_then(|number| number.parse().ok()).unwrap_or(3000);
+    let cases = std::env::var("DIFF_CASES").ok().and_then(|number| number.parse().ok()).unwrap_or(1000);
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let changes = prop::collection::vec((any::<prop::sample::Index>(), edits()), 1..4);
@@ -68,7 +73,9 @@ fn every_edit_of_a_real_spec_is_told() {
             apply(&mut value, *at, edit);
             let new = document(&value);
             let found = compare(&old, &new);
-            unclassified.set(unclassified.get() + found.iter().filter(|change| change.rule.id == UNCLASSIFIED).count());
+            unclassified.set(
+                unclassified.get() + found.iter().filter(|change| change.rule.id == UNCLASSIFIED).count(),
+            );
             let found: Vec<String> = found.into_iter().map(|change| change.fingerprint).collect();
             prop_assert_eq!(found.is_empty(), same(base, &value), "{:?}", changed(base, &value));
             if let Some((last, report)) = &before {

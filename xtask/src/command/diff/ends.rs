@@ -41,7 +41,11 @@ impl<'a> Place<'a> {
     fn read(&self, repository: &Repository) -> Result<Document, Failure> {
         let bytes = match self.revision {
             Some(revision) => repository.show(revision, self.path)?,
-            None => return openapi(Source { path: repository.root().join(self.path), name: self.path.to_owned() }.read()?),
+            None => {
+                return openapi(
+                    Source { path: repository.root().join(self.path), name: self.path.to_owned() }.read()?,
+                );
+            }
         };
         openapi(Document::parse(&format!("{}:{}", self.revision.unwrap_or_default(), self.path), &bytes)?)
     }

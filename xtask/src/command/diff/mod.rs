@@ -121,7 +121,9 @@ pub(super) fn run(
 }
 
 fn colour(when: Color) -> text::Colour {
-    let auto = || std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stdout().is_terminal();
+    let auto = || {
+        std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stdout().is_terminal()
+    };
     match when {
         Color::Always => text::Colour::Always,
         Color::Auto if auto() => text::Colour::Always,
@@ -141,9 +143,12 @@ fn accept(
         None => (ACCEPTED.to_owned(), ends.accepted.clone(), ends.accepted_before.clone()),
     };
     let Some(text) = text else { return Ok(()) };
-    let refuse = |reason: String, remedy: &str| Problems::one(&name, Problem::of_file("accepted-changes", reason, remedy));
+    let refuse = |reason: String, remedy: &str| {
+        Problems::one(&name, Problem::of_file("accepted-changes", reason, remedy))
+    };
     let parse = |text: &str| {
-        Accepted::parse(text).map_err(|reason| refuse(reason, "an entry is [[accepted]] with a `fingerprint` and a `reason`"))
+        Accepted::parse(text)
+            .map_err(|reason| refuse(reason, "an entry is [[accepted]] with a `fingerprint` and a `reason`"))
     };
     let older = older.map(|text| parse(&text)).transpose()?.unwrap_or_default();
     let accepted = parse(&text)?.since(&older);
@@ -159,7 +164,11 @@ fn accept(
 
 fn read(path: &Path, name: &Path) -> Result<String, Problems> {
     fs::read_to_string(path).map_err(|error| {
-        let problem = Problem::of_file("unreadable-file", format!("cannot be read: {error}"), "name a file that is there");
+        let problem = Problem::of_file(
+            "unreadable-file",
+            format!("cannot be read: {error}"),
+            "name a file that is there",
+        );
         Problems::one(name.display().to_string(), problem)
     })
 }

@@ -68,5 +68,8 @@ fn change(change: &Change) -> Value {
 }
 
 fn end(spot: Option<&Spot>, value: Option<&Value>) -> Value {
-    spot.map_or(Value::Null, |spot| json!({ "pointer": spot.pointer.as_str(), "line": spot.line, "value": value }))
+    spot.map_or(
+        Value::Null,
+        |spot| json!({ "pointer": spot.pointer.as_str(), "line": spot.line, "value": value }),
+    )
 }

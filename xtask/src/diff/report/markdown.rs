@@ -18,7 +18,11 @@ pub fn page(report: &Report) -> String {
     let (wire, rust) = report.verdicts();
     let _ = writeln!(head, "`{}` → `{}`. Wire: **{wire}**. Rust: **{rust}**.", report.base, report.head);
     if let RustApi::Unknown { reason } = &report.api {
-        let _ = writeln!(head, "\nThe Rust verdict is unknown, since no code comes of one side: {}", plain(reason));
+        let _ = writeln!(
+            head,
+            "\nThe Rust verdict is unknown, since no code comes of one side: {}",
+            plain(reason)
+        );
     }
     let tail = versions(report);
     let room = LONGEST.saturating_sub(head.chars().count() + tail.chars().count());
@@ -61,7 +65,12 @@ fn elsewhere(report: &Report) -> Vec<String> {
     for verdict in [Rust::Breaking, Rust::Additive] {
         for change in report.changes.iter().filter(|change| super::section_of(change) != Section::RustApi) {
             for item_change in change.rust.iter().filter(|item| item.verdict == verdict) {
-                found.push(format!("- {} ({}, from `{}`)", item(item_change, "`"), verdict.word(), change.place));
+                found.push(format!(
+                    "- {} ({}, from `{}`)",
+                    item(item_change, "`"),
+                    verdict.word(),
+                    change.place
+                ));
             }
         }
     }
@@ -84,7 +93,8 @@ fn line(change: &Change, section: Section) -> String {
     }
     let own = matches!(&change.operations[..], [only] if change.place.starts_with(only));
     if !change.operations.is_empty() && !own {
-        let users: Vec<String> = change.operations.iter().map(|name| format!("<code>{}</code>", plain(name))).collect();
+        let users: Vec<String> =
+            change.operations.iter().map(|name| format!("<code>{}</code>", plain(name))).collect();
         let number = count(change.operations.len(), "operation");
         let _ = write!(text, " <details><summary>{number}</summary>{}</details>", users.join("<br>"));
     }
@@ -94,7 +104,14 @@ fn line(change: &Change, section: Section) -> String {
 fn versions(report: &Report) -> String {
     let mut page = "\n### Version\n\n| Crate | Now | Asked for |\n|---|---|---|\n".to_owned();
     for release in &report.releases {
-        let _ = writeln!(page, "| `{}` | {} | {} ({}) |", release.name, release.now, release.next, release.bump.word());
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} ({}) |",
+            release.name,
+            release.now,
+            release.next,
+            release.bump.word()
+        );
     }
     page
 }
@@ -125,5 +142,11 @@ fn cut(body: &str, room: usize) -> String {
 
 /// A text in which nothing is read as markup.
 fn plain(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('|', "\\|").replace('*', "\\*").replace('_', "\\_").replace('\n', " ")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('|', "\\|")
+        .replace('*', "\\*")
+        .replace('_', "\\_")
+        .replace('\n', " ")
 }

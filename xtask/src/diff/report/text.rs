@@ -72,7 +72,14 @@ fn tail(page: &mut String, report: &Report, paint: Paint) {
         let _ = writeln!(page, "The Rust verdict is unknown, since no code comes of one side: {reason}");
     }
     for release in &report.releases {
-        let _ = writeln!(page, "{}: {} ({} → {})", release.name, paint.bold(release.bump.word()), release.now, release.next);
+        let _ = writeln!(
+            page,
+            "{}: {} ({} → {})",
+            release.name,
+            paint.bold(release.bump.word()),
+            release.now,
+            release.next
+        );
     }
 }
 

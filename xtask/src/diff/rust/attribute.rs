@@ -79,7 +79,8 @@ impl Names {
                     let operation = &side.root["paths"][path.as_str()][method.to_lowercase()];
                     operation["operationId"].as_str()
                 });
-                let parameter = side.get(&place.node).and_then(|node| node["name"].as_str()).map(rust_name::field);
+                let parameter =
+                    side.get(&place.node).and_then(|node| node["name"].as_str()).map(rust_name::field);
                 Self {
                     owner: id.map(rust_name::pascal),
                     member: parameter.or(field),
@@ -89,7 +90,10 @@ impl Names {
             }
             (None, Some((_, name))) => Self {
                 owner: Some(rust_name::pascal(name)),
-                inline: place.property.as_deref().map(|property| rust_name::pascal(&format!("{name}_{property}"))),
+                inline: place
+                    .property
+                    .as_deref()
+                    .map(|property| rust_name::pascal(&format!("{name}_{property}"))),
                 member: field.or(variant),
                 method: None,
             },
@@ -100,7 +104,8 @@ impl Names {
     /// How well an item fits: 0 is not at all.
     fn fit(&self, item: &RustChange) -> u8 {
         let path = item.item.rsplit(" for ").next().unwrap_or(&item.item);
-        let words: Vec<&str> = path.split("::").filter(|word| !matches!(*word, "types" | "builder")).collect();
+        let words: Vec<&str> =
+            path.split("::").filter(|word| !matches!(*word, "types" | "builder")).collect();
         let (owner, member) = (words.first().copied(), words.get(1).copied());
         let is = |name: &Option<String>, word: Option<&str>| name.is_some() && name.as_deref() == word;
         if owner == Some("Client") {

@@ -8,7 +8,8 @@ pub(super) fn renames(changes: &[Change], old: &[Entry], new: &[Entry]) -> BTree
     let mut found = BTreeMap::new();
     let [before, after] = [old, new].map(names);
     for change in changes {
-        let [Some(from), Some(to)] = [&change.old_value, &change.new_value].map(|value| value.as_ref()?.as_str())
+        let [Some(from), Some(to)] =
+            [&change.old_value, &change.new_value].map(|value| value.as_ref()?.as_str())
         else {
             continue;
         };
@@ -61,6 +62,9 @@ mod tests {
     #[test]
     fn only_whole_names_are_renamed() {
         let renames = BTreeMap::from([("User".to_owned(), "Person".to_owned())]);
-        assert_eq!(renamed("Vec<User>, UserRole, builder::User", &renames), "Vec<Person>, UserRole, builder::Person");
+        assert_eq!(
+            renamed("Vec<User>, UserRole, builder::User", &renames),
+            "Vec<Person>, UserRole, builder::Person"
+        );
     }
 }

@@ -1,11 +1,14 @@
-use super::{Context, Text, kinds::{own, plain_choice, value}};
+use super::{
+    Context, Text,
+    kinds::{own, plain_choice, value},
+};
 use crate::diff::{
+    Wire,
     align::align,
     ledger::{Entry, Ledger, Sense},
     rules::rule,
     side::{Located, Part, View, items},
     walk::Walk,
-    Wire,
 };
 
 impl<'a> Walk<'a> {
@@ -29,14 +32,19 @@ impl<'a> Walk<'a> {
         let only = |view: &View<'a>| {
             let told = |part: &Part<'a>| {
                 part.node.iter().all(|(key, value)| {
-                    matches!(key.as_str(), "oneOf" | "anyOf" | "discriminator") || super::is_silent(key, value)
+                    matches!(key.as_str(), "oneOf" | "anyOf" | "discriminator")
+                        || super::is_silent(key, value)
                 })
             };
             choice(view).filter(|_| plain_choice(view).is_none() && view.parts.iter().all(told))
         };
         match (choice(old), choice(new), only(old), only(new)) {
-            (None, _, _, Some(other)) if !super::is_anything(old) => self.introduced(old, new, &other, context, true),
-            (_, None, Some(one), _) if !super::is_anything(new) => self.introduced(new, old, &one, context, false),
+            (None, _, _, Some(other)) if !super::is_anything(old) => {
+                self.introduced(old, new, &other, context, true)
+            }
+            (_, None, Some(one), _) if !super::is_anything(new) => {
+                self.introduced(new, old, &one, context, false)
+            }
             _ => return false,
         }
         own(old).into_iter().for_each(|at| self.ledger.claim_old(at));
@@ -55,7 +63,8 @@ impl<'a> Walk<'a> {
         let values = |list: &[Located<'a>]| list.iter().map(|(_, value)| *value).collect::<Vec<_>>();
         let home = super::home(old, new, Some(other), true);
         for pair in align(&values(&before), &values(&after)) {
-            let ends = (pair.0.and_then(|index| before.get(index)), pair.1.and_then(|index| after.get(index)));
+            let ends =
+                (pair.0.and_then(|index| before.get(index)), pair.1.and_then(|index| after.get(index)));
             match ends {
                 (Some(one), Some(other)) => self.schema_at(one, other, context.inside()),
                 (Some(gone), None) => {
@@ -77,7 +86,14 @@ impl<'a> Walk<'a> {
 
     /// A schema became a choice (or, with the two exchanged, ceased to be one): a wider one when it is one of the
     /// alternatives itself.
-    fn introduced(&mut self, plain: &View<'a>, chosen: &View<'a>, choice: &Located<'a>, context: Context, forward: bool) {
+    fn introduced(
+        &mut self,
+        plain: &View<'a>,
+        chosen: &View<'a>,
+        choice: &Located<'a>,
+        context: Context,
+        forward: bool,
+    ) {
         let branches = items(&choice.0, Some(choice.1));
         let side = if forward { self.new } else { self.old };
         let one_of_them = branches.iter().any(|(at, value)| {
@@ -107,7 +123,16 @@ impl<'a> Walk<'a> {
             met: Default::default(),
             renamed: self.renamed.clone(),
         };
-        trial.schema(old, new, Context { sense: Sense::Request, text: Text::Nothing, exploded: false, optional_parameter: false });
+        trial.schema(
+            old,
+            new,
+            Context {
+                sense: Sense::Request,
+                text: Text::Nothing,
+                exploded: false,
+                optional_parameter: false,
+            },
+        );
         trial.ledger.entries.iter().all(|entry| {
             rule(entry.rule).is_some_and(|rule| rule.request <= Wire::Ok && rule.response <= Wire::Ok)
         })
@@ -117,7 +142,8 @@ impl<'a> Walk<'a> {
 /// A `oneOf` or `anyOf` of more than one.
 fn choice<'a>(view: &View<'a>) -> Option<Located<'a>> {
     let found = view.find("oneOf").or_else(|| view.find("anyOf"))?;
-    (items(&found.0, Some(found.1)).iter().filter(|(_, branch)| branch["type"] != "null").count() > 1).then_some(found)
+    (items(&found.0, Some(found.1)).iter().filter(|(_, branch)| branch["type"] != "null").count() > 1)
+        .then_some(found)
 }
 
 /// What people call an alternative.

@@ -30,7 +30,14 @@ impl<'a> Walk<'a> {
         }
         match (&before, &after) {
             ((None, Some(one)), (None, Some(other))) => {
-                self.values(one, other, ["open-enum-value-added", "open-enum-value-removed"], old, new, context);
+                self.values(
+                    one,
+                    other,
+                    ["open-enum-value-added", "open-enum-value-removed"],
+                    old,
+                    new,
+                    context,
+                );
             }
             ((None, Some(_)), (None, None)) => self.note("open-enum-dropped", old, new, OPEN_ENUM, context),
             ((None, None), (None, Some(_))) => self.note("open-enum-added", old, new, OPEN_ENUM, context),

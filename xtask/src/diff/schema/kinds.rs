@@ -48,7 +48,8 @@ impl<'a> Walk<'a> {
 
     /// A value that became a list of such values, or the other way round, where both are written alike.
     fn exploded(&self, old: &View<'a>, new: &View<'a>, context: Context) -> Option<&'static str> {
-        let items = |view: &View<'a>, side| view.find("items").map(|(at, value)| types(&View::of(side, &at, value)));
+        let items =
+            |view: &View<'a>, side| view.find("items").map(|(at, value)| types(&View::of(side, &at, value)));
         let (before, after) = (types(old), types(new));
         let list = |types: &Types<'_>| types.len() == 1 && types.contains("array");
         match (context.exploded, list(&before), list(&after)) {
@@ -73,7 +74,8 @@ impl<'a> Walk<'a> {
     }
 
     fn note_types(&mut self, rule: &'static str, old: &View<'a>, new: &View<'a>, context: Context) {
-        let stands = |view: &View<'a>| ["type", "oneOf", "anyOf"].into_iter().find(|key| view.find(key).is_some());
+        let stands =
+            |view: &View<'a>| ["type", "oneOf", "anyOf"].into_iter().find(|key| view.find(key).is_some());
         let nodes = [stands(old).and_then(|key| old.find(key)), stands(new).and_then(|key| new.find(key))];
         let home = home(old, new, nodes[1].as_ref().or(nodes[0].as_ref()), nodes[1].is_some());
         let entry = Entry::new(rule, context.sense).nodes(nodes[0].as_ref(), nodes[1].as_ref());
@@ -86,7 +88,8 @@ impl<'a> Walk<'a> {
         if before == after {
             return;
         }
-        let wider = |narrow: &str, wide: &str| matches!((narrow, wide), ("int32", "int64") | ("float", "double"));
+        let wider =
+            |narrow: &str, wide: &str| matches!((narrow, wide), ("int32", "int64") | ("float", "double"));
         let rule = match (before, after) {
             // Another type has formats of its own: that it changed says it all.
             _ if type_changed => return self.claim_keyword(old, new, "format"),
@@ -122,7 +125,8 @@ impl<'a> Walk<'a> {
         let home = if new.parts.is_empty() { old.at.clone() } else { new.at.clone() };
         own(old).into_iter().for_each(|at| self.ledger.claim_old(at));
         own(new).into_iter().for_each(|at| self.ledger.claim_new(at));
-        let mut entry = Entry::new(rule, context.sense).nodes(nodes[0].as_ref(), nodes[1].as_ref()).home(home);
+        let mut entry =
+            Entry::new(rule, context.sense).nodes(nodes[0].as_ref(), nodes[1].as_ref()).home(home);
         let names = [describe(old), describe(new)];
         if rule == "type-changed" || names[0] != names[1] {
             entry = entry.about(format!("{} → {}", names[0], names[1]));
@@ -159,7 +163,9 @@ fn types<'a>(view: &View<'a>) -> Types<'a> {
     let mut types: Option<Types<'a>> = None;
     for (_, value) in view.all("type") {
         let here: Types<'a> = match value {
-            Value::Array(list) => list.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect(),
+            Value::Array(list) => {
+                list.iter().filter_map(Value::as_str).filter(|kind| *kind != "null").collect()
+            }
             value => value.as_str().into_iter().collect(),
         };
         types = Some(match types {
@@ -168,10 +174,7 @@ fn types<'a>(view: &View<'a>) -> Types<'a> {
         });
     }
     types.or_else(|| plain_choice(view)).unwrap_or_else(|| {
-        let implied = [
-            ("object", &["properties", "additionalProperties"][..]),
-            ("array", &["items"]),
-        ];
+        let implied = [("object", &["properties", "additionalProperties"][..]), ("array", &["items"])];
         let implies = |keys: &[&str]| keys.iter().any(|key| view.find(key).is_some());
         implied.into_iter().filter(|(_, keys)| implies(keys)).map(|(kind, _)| kind).collect()
     })
@@ -195,7 +198,10 @@ fn scalar(types: &Types<'_>) -> bool {
 }
 
 fn overlap(before: &Types<'_>, after: &Types<'_>) -> bool {
-    before.is_empty() || after.is_empty() || covers(before, after, Text::Nothing) || covers(after, before, Text::Nothing)
+    before.is_empty()
+        || after.is_empty()
+        || covers(before, after, Text::Nothing)
+        || covers(after, before, Text::Nothing)
 }
 
 /// Whether every value of the narrow types is one of the wide ones.

@@ -42,9 +42,17 @@ impl<'a> Walk<'a> {
     }
 
     /// A limit may stand in two keywords: the number, and whether it is itself allowed.
-    fn note_limit(&mut self, rule: &'static str, old: &View<'a>, new: &View<'a>, key: &str, context: Context) {
+    fn note_limit(
+        &mut self,
+        rule: &'static str,
+        old: &View<'a>,
+        new: &View<'a>,
+        key: &str,
+        context: Context,
+    ) {
         let exclusive = exclusive(key);
-        let changed = |key: &str| old.find(key).map(|(_, value)| value) != new.find(key).map(|(_, value)| value);
+        let changed =
+            |key: &str| old.find(key).map(|(_, value)| value) != new.find(key).map(|(_, value)| value);
         for key in [Some(key), exclusive].into_iter().flatten().filter(|key| changed(key)) {
             self.note(rule, old, new, key, context);
         }
@@ -77,7 +85,9 @@ impl<'a> Walk<'a> {
             (before, after) if before == after => return,
             (None, _) => "pattern-added",
             (_, None) => "pattern-dropped",
-            (Some(before), Some(after)) if is_any(after) || (!is_any(before) && before == unanchored(after)) => {
+            (Some(before), Some(after))
+                if is_any(after) || (!is_any(before) && before == unanchored(after)) =>
+            {
                 "pattern-dropped"
             }
             (Some(before), Some(_)) if is_any(before) => "pattern-added",

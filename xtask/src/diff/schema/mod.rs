@@ -10,7 +10,7 @@ mod structure;
 use serde_json::Value;
 
 use super::{
-    ledger::{Entry, Sense},
+    ledger::{Entry, Foreign, Sense},
     side::{Located, View},
     walk::Walk,
 };
@@ -62,9 +62,31 @@ const TEXTS: [&str; 7] =
 
 /// Keywords that have rules, besides those that put schemas together.
 const JUDGED: [&str; 26] = [
-    "type", "format", "nullable", "default", "enum", "const", "x-extensible-enum", "readOnly", "writeOnly",
-    "properties", "required", "additionalProperties", "items", "oneOf", "anyOf", "allOf", "discriminator",
-    "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength", "pattern", "$ref",
+    "type",
+    "format",
+    "nullable",
+    "default",
+    "enum",
+    "const",
+    "x-extensible-enum",
+    "readOnly",
+    "writeOnly",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "oneOf",
+    "anyOf",
+    "allOf",
+    "discriminator",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "$ref",
     "uniqueItems",
 ];
 
@@ -76,8 +98,6 @@ impl<'a> Walk<'a> {
     pub(super) fn schema_at(&mut self, old: &Located<'a>, new: &Located<'a>, context: Context) {
         self.references(old, new, context.sense);
         self.ledger.pair(&old.0, &new.0);
-        let targets = [self.old.resolve(old.0.clone(), old.1).0, self.new.resolve(new.0.clone(), new.1).0];
-        self.ledger.pair(&targets[0], &targets[1]);
         let views = [View::of(self.old, &old.0, old.1), View::of(self.new, &new.0, new.1)];
         self.composition(old, new, context.sense);
         self.schema(&views[0], &views[1], context);
@@ -85,12 +105,35 @@ impl<'a> Walk<'a> {
 
     /// Compares two schemas as they hold.
     pub(super) fn schema(&mut self, old: &View<'a>, new: &View<'a>, context: Context) {
-        let name = |view: &View<'_>| view.parts.iter().fold(String::new(), |all, part| all + " " + part.at.as_str());
+        let name =
+            |view: &View<'_>| view.parts.iter().fold(String::new(), |all, part| all + " " + part.at.as_str());
         let key = format!("{context:?}{}{} |{}", old.null, name(old), name(new));
         if !self.seen.insert(key) {
             return;
         }
         self.met.extend(old.parts.iter().chain(&new.parts).map(|part| part.at.clone()));
+        let known = [self.ledger.foreign[0].len(), self.ledger.foreign[1].len()];
+        self.foreign(old, new);
+        self.keywords(old, new, context);
+        self.ledger.foreign[0].truncate(known[0]);
+        self.ledger.foreign[1].truncate(known[1]);
+    }
+
+    /// Components that only one of the two schemas is made of.
+    fn foreign(&mut self, old: &View<'a>, new: &View<'a>) {
+        let alone = |view: &View<'a>, known: &dyn Fn(&Pointer) -> bool| {
+            let parts = view.parts.iter().map(|part| part.at.clone());
+            let found = parts.filter(|at| !at.is_within(&view.at) && !known(at));
+            found.map(|component| Foreign { component, place: view.at.clone() }).collect::<Vec<_>>()
+        };
+        let renamed = |from: &Pointer, to: &Pointer| self.renamed.get(from) == Some(to);
+        let gone = alone(old, &|at| new.parts.iter().any(|part| part.at == *at || renamed(at, &part.at)));
+        let come = alone(new, &|at| old.parts.iter().any(|part| part.at == *at || renamed(&part.at, at)));
+        self.ledger.foreign[0].extend(gone);
+        self.ledger.foreign[1].extend(come);
+    }
+
+    fn keywords(&mut self, old: &View<'a>, new: &View<'a>, context: Context) {
         if self.wrapped(old, new, context) || !self.kinds(old, new, context) {
             return;
         }
@@ -149,7 +192,14 @@ impl<'a> Walk<'a> {
     }
 
     /// A keyword that has one rule for every way in which it can change.
-    fn whole_keyword(&mut self, rule: &'static str, old: &View<'a>, new: &View<'a>, key: &str, context: Context) {
+    fn whole_keyword(
+        &mut self,
+        rule: &'static str,
+        old: &View<'a>,
+        new: &View<'a>,
+        key: &str,
+        context: Context,
+    ) {
         let value = |view: &View<'a>| view.find(key).map(|(_, value)| value);
         if value(old) != value(new) {
             self.note(rule, old, new, key, context);
@@ -192,7 +242,8 @@ fn is_anything(view: &View<'_>) -> bool {
         part.node.iter().all(|(key, value)| {
             is_silent(key, value)
                 || matches!(key.as_str(), "allOf" | "nullable" | "readOnly" | "writeOnly")
-                || (matches!(key.as_str(), "oneOf" | "anyOf") && value.as_array().is_some_and(|list| list.len() < 2))
+                || (matches!(key.as_str(), "oneOf" | "anyOf")
+                    && value.as_array().is_some_and(|list| list.len() < 2))
         })
     })
 }

@@ -37,20 +37,27 @@ impl<'a> Walk<'a> {
         context: Context,
     ) {
         let context = match context.sense {
-            Sense::Request if before.flag("readOnly") && after.flag("readOnly") => context.to(Sense::SentBack),
+            Sense::Request if before.flag("readOnly") && after.flag("readOnly") => {
+                context.to(Sense::SentBack)
+            }
             Sense::Request if before.flag("readOnly") || after.flag("readOnly") => context.to(Sense::Unused),
-            Sense::Response if before.flag("writeOnly") && after.flag("writeOnly") => context.to(Sense::Unused),
+            Sense::Response if before.flag("writeOnly") && after.flag("writeOnly") => {
+                context.to(Sense::Unused)
+            }
             _ => context,
         };
         let required = [old.required(name), new.required(name)];
         if required[0].is_empty() != required[1].is_empty() {
-            let rule = if required[0].is_empty() { "property-became-required" } else { "property-became-optional" };
+            let rule =
+                if required[0].is_empty() { "property-became-required" } else { "property-became-optional" };
             // `required` of a read-only property binds servers only, says the specification.
             let sense = if context.sense == Sense::SentBack { Sense::Unused } else { context.sense };
             self.requirement(rule, name, &required, &after.at, sense);
         }
         let holders = |view: &View<'a>| -> Vec<Located<'a>> {
-            view.all("properties").filter_map(|(at, value)| Some((at.child(name), value.get(name)?))).collect()
+            view.all("properties")
+                .filter_map(|(at, value)| Some((at.child(name), value.get(name)?)))
+                .collect()
         };
         match (&holders(old)[..], &holders(new)[..]) {
             ([one], [other]) => self.schema_at(one, other, context),
@@ -59,7 +66,14 @@ impl<'a> Walk<'a> {
     }
 
     /// `required` begins or ends to name a property.
-    fn requirement(&mut self, rule: &'static str, name: &str, at: &[Vec<Pointer>; 2], home: &Pointer, sense: Sense) {
+    fn requirement(
+        &mut self,
+        rule: &'static str,
+        name: &str,
+        at: &[Vec<Pointer>; 2],
+        home: &Pointer,
+        sense: Sense,
+    ) {
         let value = Value::from(name);
         let node = |list: &[Pointer]| list.first().map(|at| (at.clone(), &value));
         let nodes = [node(&at[0]), node(&at[1])];
@@ -114,12 +128,21 @@ impl<'a> Walk<'a> {
         let [before, after] = [old, new].map(|view| {
             let lists = view.all("required").flat_map(|(at, value)| items(&at, Some(value)));
             let known = view.property_names();
-            lists.filter_map(|(_, value)| value.as_str()).filter(|name| !known.contains(name)).collect::<Vec<_>>()
+            lists
+                .filter_map(|(_, value)| value.as_str())
+                .filter(|name| !known.contains(name))
+                .collect::<Vec<_>>()
         });
         let declared = |view: &View<'a>, name: &str| view.property_names().contains(&name);
         for name in before.iter().filter(|name| !after.contains(name) && !declared(new, name)) {
             let at = [old.required(name), new.required(name)];
-            self.required_undeclared("undeclared-property-not-required", name, &at, (old, new), context.sense);
+            self.required_undeclared(
+                "undeclared-property-not-required",
+                name,
+                &at,
+                (old, new),
+                context.sense,
+            );
         }
         for name in after.iter().filter(|name| !before.contains(name) && !declared(old, name)) {
             let at = [old.required(name), new.required(name)];
@@ -147,13 +170,19 @@ impl<'a> Walk<'a> {
     fn others_allowed(&mut self, old: &View<'a>, new: &View<'a>, context: Context) {
         const KEY: &str = "additionalProperties";
         let [before, after] = [old, new].map(|view| view.find(KEY));
-        let closed = |node: &Option<Located<'a>>| node.as_ref().is_some_and(|(_, value)| *value == &Value::Bool(false));
+        let closed = |node: &Option<Located<'a>>| {
+            node.as_ref().is_some_and(|(_, value)| *value == &Value::Bool(false))
+        };
         match (closed(&before), closed(&after)) {
             (true, true) => {}
             (true, false) => self.note("other-properties-allowed", old, new, KEY, context),
             (false, true) => self.note("other-properties-refused", old, new, KEY, context),
             (false, false) => {
-                let typed = |node: Option<Located<'a>>| node.filter(|(_, value)| value.as_object().is_some_and(|node: &Map<_, _>| !node.is_empty()));
+                let typed = |node: Option<Located<'a>>| {
+                    node.filter(|(_, value)| {
+                        value.as_object().is_some_and(|node: &Map<_, _>| !node.is_empty())
+                    })
+                };
                 match (typed(before), typed(after)) {
                     (Some(before), Some(after)) => self.schema_at(&before, &after, context),
                     (Some(before), None) => {

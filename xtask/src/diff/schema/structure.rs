@@ -60,7 +60,9 @@ impl<'a> Walk<'a> {
             let mut found: Vec<_> = gone.map(|key| one.0.child(key)).collect();
             let at = one.0.child("properties");
             let names = one.1["properties"].as_object().into_iter().flatten().map(|(name, _)| name);
-            found.extend(names.filter(|name| other.1["properties"].get(*name).is_none()).map(|name| at.child(name)));
+            found.extend(
+                names.filter(|name| other.1["properties"].get(*name).is_none()).map(|name| at.child(name)),
+            );
             let listed = items(&one.0.child("required"), one.1.get("required"));
             let kept = |name: &Value| other.1["required"].as_array().is_some_and(|list| list.contains(name));
             found.extend(listed.into_iter().filter(|(_, name)| !kept(name)).map(|(at, _)| at));

@@ -11,19 +11,28 @@ impl<'a> Walk<'a> {
         let sense = Sense::Request;
         match (before, after) {
             (Some(before), Some(after)) => {
-                let [before, after] = self.follow(&before, &after, sense);
-                if self.first("body", &before.0, &after.0, sense) {
-                    self.compare_bodies(&before, &after, sense);
-                }
+                self.follow(&before, &after, sense, |walk, before, after| {
+                    if walk.first("body", &before.0, &after.0, sense) {
+                        walk.compare_bodies(before, after, sense);
+                    }
+                });
             }
             (Some(before), None) => {
                 let node = self.old.resolve(before.0.clone(), before.1);
-                let rule = if flag(node.1, "required") { "request-body-removed-required" } else { "request-body-removed-optional" };
+                let rule = if flag(node.1, "required") {
+                    "request-body-removed-required"
+                } else {
+                    "request-body-removed-optional"
+                };
                 self.ledger.record(Entry::new(rule, sense).nodes(Some(&before), None));
             }
             (None, Some(after)) => {
                 let node = self.new.resolve(after.0.clone(), after.1);
-                let rule = if flag(node.1, "required") { "request-body-added-required" } else { "request-body-added-optional" };
+                let rule = if flag(node.1, "required") {
+                    "request-body-added-required"
+                } else {
+                    "request-body-added-optional"
+                };
                 self.ledger.record(Entry::new(rule, sense).nodes(None, Some(&after)));
             }
             (None, None) => {}
@@ -48,17 +57,28 @@ impl<'a> Walk<'a> {
             });
         }
         for (name, node) in before {
-            self.ledger.record(Entry::new("media-type-removed", sense).nodes(Some(&node), None).about(name).home(old.0.clone()));
+            self.ledger.record(
+                Entry::new("media-type-removed", sense)
+                    .nodes(Some(&node), None)
+                    .about(name)
+                    .home(old.0.clone()),
+            );
         }
         for (name, node) in after {
-            self.ledger.record(Entry::new("media-type-added", sense).nodes(None, Some(&node)).about(name).home(new.0.clone()));
+            self.ledger.record(
+                Entry::new("media-type-added", sense)
+                    .nodes(None, Some(&node))
+                    .about(name)
+                    .home(new.0.clone()),
+            );
         }
     }
 
     fn media(&mut self, old: (&str, &Located<'a>), new: (&str, &Located<'a>), sense: Sense) {
         let ((old_name, old), (new_name, new)) = (old, new);
         if let Some(rule) = relation(old_name, new_name).filter(|_| old_name != new_name) {
-            let mut entry = Entry::new(rule, sense).nodes(Some(old), Some(new)).about(format!("{old_name} → {new_name}"));
+            let mut entry =
+                Entry::new(rule, sense).nodes(Some(old), Some(new)).about(format!("{old_name} → {new_name}"));
             (entry.old_value, entry.new_value) = (Some(old_name.into()), Some(new_name.into()));
             self.ledger.record(entry);
             self.ledger.pair(&old.0, &new.0);

@@ -75,16 +75,16 @@ impl<'a> Walk<'a> {
             return;
         }
         let sense = Sense::Unused;
-        let [old, new] = self.follow(old, new, sense);
-        match kind {
-            Some(Kind::Schema) => {
-                self.schema_at(&old, &new, Context { sense, text: Text::Nothing, exploded: false, optional_parameter: false });
-            }
-            Some(Kind::Response) => self.compare_responses(&old, &new, sense),
-            Some(Kind::Parameter) => self.compare_parameters(&old, &new, sense),
-            Some(Kind::Body) => self.compare_bodies(&old, &new, sense),
-            Some(Kind::Header) => self.compare_headers(&old, &new, sense),
-            _ => {}
+        if kind == Some(Kind::Schema) {
+            let context = Context { sense, text: Text::Nothing, exploded: false, optional_parameter: false };
+            return self.schema_at(old, new, context);
         }
+        self.follow(old, new, sense, |walk, old, new| match kind {
+            Some(Kind::Response) => walk.compare_responses(old, new, sense),
+            Some(Kind::Parameter) => walk.compare_parameters(old, new, sense),
+            Some(Kind::Body) => walk.compare_bodies(old, new, sense),
+            Some(Kind::Header) => walk.compare_headers(old, new, sense),
+            _ => {}
+        });
     }
 }

@@ -13,7 +13,7 @@ pub(super) use parameters::effective;
 use serde_json::Value;
 
 use super::{
-    ledger::{Entry, Ledger, Sense},
+    ledger::{Entry, Foreign, Ledger, Sense},
     side::{Located, Side, target},
 };
 use crate::document::Pointer;
@@ -33,7 +33,14 @@ pub(super) struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Self {
-        Self { old, new, ledger: Ledger::default(), seen: HashSet::new(), met: HashSet::new(), renamed: BTreeMap::new() }
+        Self {
+            old,
+            new,
+            ledger: Ledger::default(),
+            seen: HashSet::new(),
+            met: HashSet::new(),
+            renamed: BTreeMap::new(),
+        }
     }
 
     /// Compares everything that has a meaning on the wire.
@@ -49,12 +56,29 @@ impl<'a> Walk<'a> {
         self.seen.insert(format!("{what} {sense:?} {} {}", old.as_str(), new.as_str()))
     }
 
-    /// What stands behind the references of the two nodes; that they refer to something else is noted.
-    pub(super) fn follow(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) -> [Located<'a>; 2] {
+    /// Compares what stands behind the references of the two nodes; that they refer to something else is noted.
+    pub(super) fn follow(
+        &mut self,
+        old: &Located<'a>,
+        new: &Located<'a>,
+        sense: Sense,
+        compare: impl FnOnce(&mut Self, &Located<'a>, &Located<'a>),
+    ) {
         self.references(old, new, sense);
-        let behind = [self.old.resolve(old.0.clone(), old.1), self.new.resolve(new.0.clone(), new.1)];
-        self.ledger.pair(&behind[0].0, &behind[1].0);
-        behind
+        let before = self.old.resolve(old.0.clone(), old.1);
+        let after = self.new.resolve(new.0.clone(), new.1);
+        let same = before.0 == after.0 || self.renamed.get(&before.0) == Some(&after.0);
+        if same {
+            self.ledger.pair(&before.0, &after.0);
+        }
+        let known = self.ledger.foreign.clone();
+        for (list, node, place) in [(0, &before, &old.0), (1, &after, &new.0)] {
+            if !same && !node.0.is_within(place) {
+                self.ledger.foreign[list].push(Foreign { component: node.0.clone(), place: place.clone() });
+            }
+        }
+        compare(self, &before, &after);
+        self.ledger.foreign = known;
     }
 
     /// Notes that a node refers to something else, or no longer refers.
@@ -67,7 +91,11 @@ impl<'a> Walk<'a> {
         let key = |node: &Located<'a>| Some((node.0.child("$ref"), node.1.get("$ref")?));
         let keys = [key(old), key(new)];
         let entry = |rule, home: &Pointer| {
-            Entry::new(rule, sense).nodes(keys[0].as_ref(), keys[1].as_ref()).home(home.clone())
+            let mut entry =
+                Entry::new(rule, sense).nodes(keys[0].as_ref(), keys[1].as_ref()).home(home.clone());
+            entry.old_value.get_or_insert_with(|| old.1.clone());
+            entry.new_value.get_or_insert_with(|| new.1.clone());
+            entry
         };
         match (&to, found) {
             ([Some(before), Some(after)], [true, true]) if before != after => {
@@ -103,7 +131,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes a keyword that both nodes may have and that has one rule for every way in which it can change.
-    pub(super) fn keyword(&mut self, rule: &'static str, sense: Sense, old: &Located<'a>, new: &Located<'a>, key: &str) {
+    pub(super) fn keyword(
+        &mut self,
+        rule: &'static str,
+        sense: Sense,
+        old: &Located<'a>,
+        new: &Located<'a>,
+        key: &str,
+    ) {
         let [before, after] = [old, new].map(|(at, value)| Some((at.child(key), value.get(key)?)));
         if before.as_ref().map(|(_, value)| value) != after.as_ref().map(|(_, value)| value) {
             self.ledger.record(

@@ -66,12 +66,17 @@ impl<'a> Walk<'a> {
     }
 
     fn removed(&mut self, operation: &Located<'a>) {
-        let rule = if flag(operation.1, "deprecated") { "deprecated-operation-removed" } else { "operation-removed" };
+        let rule = if flag(operation.1, "deprecated") {
+            "deprecated-operation-removed"
+        } else {
+            "operation-removed"
+        };
         self.ledger.record(Entry::new(rule, Sense::Whole).nodes(Some(operation), None));
     }
 
     fn added(&mut self, operation: &Located<'a>) {
-        let rule = if flag(operation.1, "deprecated") { "deprecated-operation-added" } else { "operation-added" };
+        let rule =
+            if flag(operation.1, "deprecated") { "deprecated-operation-added" } else { "operation-added" };
         self.ledger.record(Entry::new(rule, Sense::Whole).nodes(None, Some(operation)));
     }
 
@@ -89,11 +94,20 @@ impl<'a> Walk<'a> {
 /// A value without what is not sent.
 fn essence(value: &Value) -> Value {
     const TEXTS: [&str; 9] = [
-        "description", "summary", "title", "example", "examples", "externalDocs", "tags", "operationId", "links",
+        "description",
+        "summary",
+        "title",
+        "example",
+        "examples",
+        "externalDocs",
+        "tags",
+        "operationId",
+        "links",
     ];
     match value {
         Value::Object(node) => {
-            let kept = node.iter().filter(|(key, _)| !TEXTS.contains(&key.as_str()) && !key.starts_with("x-"));
+            let kept =
+                node.iter().filter(|(key, _)| !TEXTS.contains(&key.as_str()) && !key.starts_with("x-"));
             Value::Object(kept.map(|(key, value)| (key.clone(), essence(value))).collect())
         }
         Value::Array(items) => items.iter().map(essence).collect(),

@@ -30,13 +30,21 @@ impl<'a> Walk<'a> {
             match after.iter().find(|other| other.key == one.key) {
                 Some(other) => self.parameter(one, other),
                 None => {
-                    let rule = if flag(one.node.1, "required") { "parameter-removed-required" } else { "parameter-removed-optional" };
+                    let rule = if flag(one.node.1, "required") {
+                        "parameter-removed-required"
+                    } else {
+                        "parameter-removed-optional"
+                    };
                     self.ledger.record(Entry::new(rule, Sense::Request).nodes(Some(&one.used), None));
                 }
             }
         }
         for one in after.iter().filter(|one| !before.iter().any(|other| other.key == one.key)) {
-            let rule = if flag(one.node.1, "required") { "parameter-added-required" } else { "parameter-added-optional" };
+            let rule = if flag(one.node.1, "required") {
+                "parameter-added-required"
+            } else {
+                "parameter-added-optional"
+            };
             self.ledger.record(Entry::new(rule, Sense::Request).nodes(None, Some(&one.used)));
         }
     }
@@ -45,12 +53,12 @@ impl<'a> Walk<'a> {
         if old.used.0 != new.used.0 {
             self.ledger.pair(&old.used.0, &new.used.0);
         }
-        let [old, new] = self.follow(&old.used, &new.used, Sense::Request);
-        self.moved(&old, &new);
-        if !self.first("parameter", &old.0, &new.0, Sense::Request) {
-            return;
-        }
-        self.compare_parameters(&old, &new, Sense::Request);
+        self.follow(&old.used, &new.used, Sense::Request, |walk, old, new| {
+            walk.moved(old, new);
+            if walk.first("parameter", &old.0, &new.0, Sense::Request) {
+                walk.compare_parameters(old, new, Sense::Request);
+            }
+        });
     }
 
     /// Path parameters may be named anew, and a parameter may be given by the path instead of the operation.
@@ -63,7 +71,8 @@ impl<'a> Walk<'a> {
             self.ledger.record(entry);
         }
         if text(old.1, "in") == "header" && text(old.1, "name") != text(new.1, "name") {
-            let entry = Entry::new("header-case-changed", Sense::Request).nodes(names[0].as_ref(), names[1].as_ref());
+            let entry =
+                Entry::new("header-case-changed", Sense::Request).nodes(names[0].as_ref(), names[1].as_ref());
             self.ledger.record(entry.home(new.0.clone()));
         }
         if old.0.parent() != new.0.parent() {
@@ -94,7 +103,13 @@ impl<'a> Walk<'a> {
     }
 
     /// `required` of a parameter, a body or a header.
-    pub(super) fn required(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense, rules: [&'static str; 2]) {
+    pub(super) fn required(
+        &mut self,
+        old: &Located<'a>,
+        new: &Located<'a>,
+        sense: Sense,
+        rules: [&'static str; 2],
+    ) {
         let rule = match (flag(old.1, "required"), flag(new.1, "required")) {
             (false, true) => rules[0],
             (true, false) => rules[1],

@@ -18,18 +18,25 @@ impl<'a> Walk<'a> {
         for (status, one) in &before {
             match after.iter().find(|(other, _)| other == status) {
                 Some((_, other)) => {
-                    let [one, other] = self.follow(one, other, Sense::Response);
-                    if self.first("response", &one.0, &other.0, Sense::Response) {
-                        self.compare_responses(&one, &other, Sense::Response);
-                    }
+                    self.follow(one, other, Sense::Response, |walk, one, other| {
+                        if walk.first("response", &one.0, &other.0, Sense::Response) {
+                            walk.compare_responses(one, other, Sense::Response);
+                        }
+                    });
                 }
                 None => {
-                    let rule = if is_success(status) { "response-success-removed" } else { "response-error-removed" };
+                    let rule = if is_success(status) {
+                        "response-success-removed"
+                    } else {
+                        "response-error-removed"
+                    };
                     self.ledger.record(Entry::new(rule, Sense::Response).nodes(Some(one), None));
                 }
             }
         }
-        for (status, one) in after.iter().filter(|(status, _)| !before.iter().any(|(other, _)| other == status)) {
+        for (status, one) in
+            after.iter().filter(|(status, _)| !before.iter().any(|(other, _)| other == status))
+        {
             let rule = if is_success(status) { "response-success-added" } else { "response-error-added" };
             self.ledger.record(Entry::new(rule, Sense::Response).nodes(None, Some(one)));
         }
@@ -42,7 +49,8 @@ impl<'a> Walk<'a> {
     }
 
     fn headers(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) {
-        let [before, after] = [old, new].map(|(at, value)| members(&at.child("headers"), value.get("headers")));
+        let [before, after] =
+            [old, new].map(|(at, value)| members(&at.child("headers"), value.get("headers")));
         for (name, one) in &before {
             match after.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)) {
                 Some((known, other)) => {
@@ -51,14 +59,19 @@ impl<'a> Walk<'a> {
                         self.ledger.record(entry.about(format!("{name} → {known}")));
                     }
                     self.ledger.pair(&one.0, &other.0);
-                    let [one, other] = self.follow(one, other, sense);
-                    if self.first("header", &one.0, &other.0, sense) {
-                        self.compare_headers(&one, &other, sense);
-                    }
+                    self.follow(one, other, sense, |walk, one, other| {
+                        if walk.first("header", &one.0, &other.0, sense) {
+                            walk.compare_headers(one, other, sense);
+                        }
+                    });
                 }
                 None => {
                     let node = self.old.resolve(one.0.clone(), one.1);
-                    let rule = if flag(node.1, "required") { "header-removed-required" } else { "header-removed-optional" };
+                    let rule = if flag(node.1, "required") {
+                        "header-removed-required"
+                    } else {
+                        "header-removed-optional"
+                    };
                     self.ledger.record(Entry::new(rule, sense).nodes(Some(one), None));
                 }
             }
@@ -66,7 +79,8 @@ impl<'a> Walk<'a> {
         for (name, one) in &after {
             if !before.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
                 let node = self.new.resolve(one.0.clone(), one.1);
-                let rule = if flag(node.1, "required") { "header-added-required" } else { "header-added-optional" };
+                let rule =
+                    if flag(node.1, "required") { "header-added-required" } else { "header-added-optional" };
                 self.ledger.record(Entry::new(rule, sense).nodes(None, Some(one)));
             }
         }
@@ -74,7 +88,11 @@ impl<'a> Walk<'a> {
 
     pub(super) fn compare_headers(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) {
         self.required(old, new, sense, ["header-became-required", "header-became-optional"]);
-        self.typed(old, new, Context { sense, text: Text::Scalars, exploded: false, optional_parameter: false });
+        self.typed(
+            old,
+            new,
+            Context { sense, text: Text::Scalars, exploded: false, optional_parameter: false },
+        );
         self.content(old, new, sense);
     }
 }

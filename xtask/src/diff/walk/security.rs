@@ -33,7 +33,12 @@ impl<'a> Walk<'a> {
         self.compare_security(values, [nodes[0].as_ref(), nodes[1].as_ref()], &root);
     }
 
-    fn compare_security(&mut self, values: [Option<&Value>; 2], nodes: [Option<&Located<'a>>; 2], home: &Pointer) {
+    fn compare_security(
+        &mut self,
+        values: [Option<&Value>; 2],
+        nodes: [Option<&Located<'a>>; 2],
+        home: &Pointer,
+    ) {
         let [before, after] = values.map(alternatives);
         let unmet = |these: &[Needs<'_>], those: &[Needs<'_>]| {
             these.iter().any(|one| !those.iter().any(|other| satisfies(one, other)))
