@@ -75,9 +75,8 @@ fn next(now: &str, size: Size) -> (Bump, String) {
     let [major, minor, patch] = [(); 3].map(|()| numbers.next().unwrap_or_default());
     let bump = match (size, major) {
         (Size::Nothing, _) => Bump::None,
-        (Size::Breaking, 0) => Bump::Minor,
-        (Size::Breaking, _) => Bump::Major,
-        (Size::Additive, 1..) => Bump::Minor,
+        (Size::Breaking, 1..) => Bump::Major,
+        (Size::Breaking, 0) | (Size::Additive, 1..) => Bump::Minor,
         (Size::Additive | Size::Fix, _) => Bump::Patch,
     };
     let next = match bump {

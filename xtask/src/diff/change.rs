@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -168,7 +170,10 @@ pub(super) fn fingerprint(
         hash.update(value.map(canonical).unwrap_or_default().as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().take(6).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// JSON with the members of each object in order, so that the order in the file does not count.

@@ -35,7 +35,7 @@ pub(super) fn classify(leaf: &Leaf, old: Side<'_>, new: Side<'_>) -> Entry {
     } else {
         let owner = if leaf.new.is_some() { new.get(&place.node) } else { old.get(&place.node) };
         let value = |node: &Option<(Pointer, Value)>| node.as_ref().map(|(_, value)| value.clone());
-        rule(&place, [value(&before), value(&after)], owner)
+        rule(&place, &[value(&before), value(&after)], owner)
     };
     let sense = if rule == UNCLASSIFIED { Sense::Whole } else { sense };
     let [old, new] =
@@ -55,7 +55,7 @@ fn subject(place: &Place, leaf: &Leaf) -> String {
     rest.trim_start_matches('/').replace("~1", "/").replace("~0", "~")
 }
 
-fn rule(place: &Place, values: [Option<Value>; 2], owner: Option<&Value>) -> &'static str {
+fn rule(place: &Place, values: &[Option<Value>; 2], owner: Option<&Value>) -> &'static str {
     let Some(key) = place.keyword.as_deref() else {
         return match place.kind {
             Kind::Info => "info-changed",
@@ -66,28 +66,27 @@ fn rule(place: &Place, values: [Option<Value>; 2], owner: Option<&Value>) -> &'s
         return "extension-changed";
     }
     match (place.kind, key) {
-        (Kind::Info, "description") => "description-changed",
-        (Kind::Info, _) => "info-changed",
+        (Kind::Info, key) if key != "description" => "info-changed",
         (Kind::Root, "openapi") => "openapi-version-changed",
         (Kind::Root | Kind::PathItem | Kind::Operation, "servers") => "servers-changed",
         (Kind::Root | Kind::Operation, "tags") => "tags-changed",
-        (Kind::Section("examples"), _) => "example-changed",
         (Kind::Section("links"), _) => "links-changed",
         (Kind::Section("callbacks"), _) => "callback-changed",
         (Kind::Operation, "callbacks") | (Kind::Root, "webhooks") => "callback-details-changed",
         (_, "deprecated") => match values {
             [_, Some(Value::Bool(true))] => "deprecated",
             [Some(Value::Bool(true)), _] => "reinstated",
-            _ => by_default(place, key, &values, owner),
+            _ => by_default(place, key, values, owner),
         },
         (_, "description" | "$comment") => "description-changed",
         (Kind::Operation | Kind::PathItem, "summary") => "summary-changed",
         (Kind::Schema, "title") => "title-changed",
-        (Kind::Schema | Kind::Parameter | Kind::Header | Kind::Media, "example" | "examples") => {
+        (Kind::Section("examples"), _)
+        | (Kind::Schema | Kind::Parameter | Kind::Header | Kind::Media, "example" | "examples") => {
             "example-changed"
         }
         (_, "externalDocs") => "external-docs-changed",
-        _ => by_default(place, key, &values, owner),
+        _ => by_default(place, key, values, owner),
     }
 }
 

@@ -6,7 +6,7 @@ use super::side::Located;
 use crate::document::Pointer;
 
 /// Which way the thing goes that is being compared.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub(super) enum Sense {
     Request,
     /// Callers need not send it, and do when they send back what they have read.
@@ -29,10 +29,8 @@ pub(super) struct Entry {
     pub(super) new: Option<Pointer>,
     pub(super) old_value: Option<Value>,
     pub(super) new_value: Option<Value>,
-    pub(super) request: bool,
-    pub(super) sent_back: bool,
-    pub(super) response: bool,
-    pub(super) whole: bool,
+    /// The ways in which it was met.
+    pub(super) senses: BTreeSet<Sense>,
 }
 
 impl Entry {
@@ -45,10 +43,7 @@ impl Entry {
             new: None,
             old_value: None,
             new_value: None,
-            request: sense == Sense::Request,
-            sent_back: sense == Sense::SentBack,
-            response: sense == Sense::Response,
-            whole: sense == Sense::Whole,
+            senses: BTreeSet::from([sense]),
         }
     }
 
@@ -116,15 +111,11 @@ impl Ledger {
             }
         }
         let [old, new] = ends;
-        old.into_iter().for_each(|at| self.claim_old(at));
-        new.into_iter().for_each(|at| self.claim_new(at));
+        self.claim_all(old, new);
         let key =
             (entry.rule, entry.old.clone(), entry.new.clone(), entry.subject.clone(), entry.home.clone());
         if let Some(known) = self.known.get(&key).and_then(|&index| self.entries.get_mut(index)) {
-            known.request |= entry.request;
-            known.sent_back |= entry.sent_back;
-            known.response |= entry.response;
-            known.whole |= entry.whole;
+            known.senses.extend(entry.senses);
         } else {
             self.known.insert(key, self.entries.len());
             self.entries.push(entry);
@@ -140,6 +131,19 @@ impl Ledger {
     pub(super) fn claim_new(&mut self, at: Pointer) {
         if foreign(&self.foreign[1], Some(&at)).is_none() {
             self.new.0.insert(at);
+        }
+    }
+
+    pub(super) fn claim_all(
+        &mut self,
+        old: impl IntoIterator<Item = Pointer>,
+        new: impl IntoIterator<Item = Pointer>,
+    ) {
+        for at in old {
+            self.claim_old(at);
+        }
+        for at in new {
+            self.claim_new(at);
         }
     }
 

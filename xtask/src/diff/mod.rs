@@ -27,7 +27,7 @@ pub use change::{Change, Direction, Rust, RustChange, Spot, Wire};
 pub use rust::{Generated, RustApi, judge};
 
 use crate::document::{Document, Pointer};
-use ledger::Entry;
+use ledger::{Entry, Sense};
 use place::Place;
 use rules::Rule;
 use side::Side;
@@ -109,16 +109,17 @@ fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
         if entry.new.is_some() && readers[1].side.get(&home).is_some() { &readers[1] } else { &readers[0] };
     let here = if here.side.get(&home).is_some() { here } else { &readers[1] };
     let place = Place::of(here.side, &home);
-    let direction = match (entry.request || entry.sent_back, entry.response) {
+    let is = |sense| entry.senses.contains(&sense);
+    let direction = match (is(Sense::Request) || is(Sense::SentBack), is(Sense::Response)) {
         (true, true) => Direction::Both,
         (true, false) => Direction::Request,
         (false, true) => Direction::Response,
         (false, false) => Direction::Neither,
     };
     let verdicts = [
-        (entry.request || entry.whole).then_some(rule.request),
-        entry.sent_back.then(|| rule.request.min(Wire::Warning)),
-        (entry.response || entry.whole).then_some(rule.response),
+        (is(Sense::Request) || is(Sense::Whole)).then_some(rule.request),
+        is(Sense::SentBack).then(|| rule.request.min(Wire::Warning)),
+        (is(Sense::Response) || is(Sense::Whole)).then_some(rule.response),
     ];
     let unused = rule.request.min(rule.response).min(Wire::Ok);
     let wire = verdicts.into_iter().flatten().max().unwrap_or(unused);

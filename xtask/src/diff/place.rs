@@ -114,14 +114,15 @@ impl Place {
             (Kind::Operation, "responses") => Kind::Responses,
             (Kind::Parameters, _) => self.parameter(token, value),
             (Kind::Responses, status) if !status.starts_with("x-") => {
-                self.word(&format!(" {status}"), Kind::Response)
+                self.word(" ", Kind::Response);
+                self.word(status, Kind::Response)
             }
             (Kind::Body | Kind::Response | Kind::Parameter | Kind::Header, "content") => Kind::Content,
             (Kind::Response, "headers") => Kind::Headers,
             (Kind::Headers, name) => self.word(&format!(" header {name}"), Kind::Header),
             (Kind::Content, "application/json") => Kind::Media,
             (Kind::Content, name) => self.word(&format!(" {name}"), Kind::Media),
-            (Kind::Parameter | Kind::Header | Kind::Media, "schema") => Kind::Schema,
+            (Kind::Parameter | Kind::Header | Kind::Media, "schema") | (Kind::Branches, _) => Kind::Schema,
             (Kind::Components, section) => {
                 let (section, _) = SECTIONS.iter().find(|(name, _)| *name == section)?;
                 Kind::Section(section)
@@ -139,7 +140,6 @@ impl Place {
                 self.property.get_or_insert_with(|| name.to_owned());
                 self.word(&format!(".{name}"), Kind::Schema)
             }
-            (Kind::Branches, _) => Kind::Schema,
             _ => return None,
         })
     }

@@ -160,6 +160,8 @@ pub const RULES: &[Rule] = &[
         "type widened", "readers may receive values of a type that they do not know"),
     row("type-narrowed", "type-widened", Breaking, Ok,
         "type narrowed", "callers who send the other values of the old type are refused"),
+    row("type-restated", "type-restated", Documentation, Documentation,
+        "type written differently", "the same values are allowed as before"),
     row("format-changed", "format-changed", Breaking, Breaking,
         "format changed", "values of the old form are not of the new one"),
     row("format-widened", "format-narrowed", Ok, Breaking,

@@ -14,12 +14,12 @@ pub(super) struct Side<'a> {
 pub(super) type Located<'a> = (Pointer, &'a Value);
 
 impl<'a> Side<'a> {
-    pub(super) fn get(&self, at: &Pointer) -> Option<&'a Value> {
+    pub(super) fn get(self, at: &Pointer) -> Option<&'a Value> {
         self.root.pointer(at.as_str())
     }
 
     /// Follows references until something else stands there; one that leads nowhere or round in a circle stays.
-    pub(super) fn resolve(&self, at: Pointer, value: &'a Value) -> Located<'a> {
+    pub(super) fn resolve(self, at: Pointer, value: &'a Value) -> Located<'a> {
         let mut seen = BTreeSet::new();
         let (mut at, mut value) = (at, value);
         while let Some(target) = target(value).filter(|target| seen.insert(target.clone())) {
@@ -69,7 +69,7 @@ pub(super) struct Part<'a> {
 impl<'a> View<'a> {
     pub(super) fn of(side: Side<'a>, at: &Pointer, value: &'a Value) -> Self {
         let mut view = Self::empty(at);
-        view.collect(side, at.clone(), value, &mut BTreeSet::new());
+        view.collect(side, at, value, &mut BTreeSet::new());
         view
     }
 
@@ -78,7 +78,7 @@ impl<'a> View<'a> {
         Self { at: at.clone(), parts: Vec::new(), null: false }
     }
 
-    fn collect(&mut self, side: Side<'a>, at: Pointer, value: &'a Value, seen: &mut BTreeSet<Pointer>) {
+    fn collect(&mut self, side: Side<'a>, at: &Pointer, value: &'a Value, seen: &mut BTreeSet<Pointer>) {
         let Some(node) = value.as_object() else { return };
         if !seen.insert(at.clone()) {
             return;
@@ -88,10 +88,10 @@ impl<'a> View<'a> {
             self.parts.push(Part { at: at.clone(), node });
         }
         if let Some((value, target)) = found {
-            self.collect(side, target, value, seen);
+            self.collect(side, &target, value, seen);
         }
         for (at, branch) in items(&at.child("allOf"), node.get("allOf")) {
-            self.collect(side, at, branch, seen);
+            self.collect(side, &at, branch, seen);
         }
         for key in ["oneOf", "anyOf"] {
             let branches = items(&at.child(key), node.get(key));
@@ -99,7 +99,7 @@ impl<'a> View<'a> {
                 branches.into_iter().partition(|(_, branch)| branch["type"] == "null");
             if let [(at, only)] = &others[..] {
                 self.null |= !nulls.is_empty();
-                self.collect(side, at.clone(), only, seen);
+                self.collect(side, at, only, seen);
             }
         }
     }

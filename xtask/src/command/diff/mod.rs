@@ -42,7 +42,7 @@ pub(super) struct Arguments {
     /// The least that ends the command with 5.
     #[arg(long, value_enum, value_name = "VERDICT", default_value_t = FailOn::Breaking)]
     fail_on: FailOn,
-    /// Whether the text has colours; `auto` is for a terminal, unless NO_COLOR is set.
+    /// Whether the text has colours; `auto` is for a terminal, unless `NO_COLOR` is set.
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     color: Color,
     /// Accepted changes, instead of those in openapi/accepted-changes.toml; two files have none by default.

@@ -1,5 +1,7 @@
 //! Annotations at file and line, as a GitHub workflow prints them.
 
+use std::fmt::Write;
+
 use super::{Report, words::happened};
 use crate::diff::{Rust, Wire};
 
@@ -17,12 +19,13 @@ pub fn page(report: &Report, file: &str) -> String {
         let line = change.annotation.map(|line| format!(",line={line}")).unwrap_or_default();
         let verdict = format!("wire {}, Rust {}", change.wire.word(), change.rust_verdict().word());
         let message = format!("{}: {} ({verdict})", change.place, happened(change));
-        page.push_str(&format!(
-            "::{level} file={}{line},title={}::{}\n",
+        let _ = writeln!(
+            page,
+            "::{level} file={}{line},title={}::{}",
             property(file),
             property(change.rule.id),
             message_text(&message)
-        ));
+        );
     }
     page
 }

@@ -116,13 +116,15 @@ fn versions(report: &Report) -> String {
     page
 }
 
+const CLOSE: &str = "\n</details>\n";
+const NOTICE: &str =
+    "\nThis comment is as long as it may be, and the rest is left out: run `cargo xtask diff` to read it.\n";
+
 /// Whole lines only, so that nothing is left open.
 fn cut(body: &str, room: usize) -> String {
     if body.chars().count() <= room {
         return body.to_owned();
     }
-    const CLOSE: &str = "\n</details>\n";
-    const NOTICE: &str = "\nThis comment is as long as it may be, and the rest is left out: run `cargo xtask diff` to read it.\n";
     let room = room.saturating_sub(NOTICE.chars().count() + CLOSE.chars().count());
     let mut kept = String::new();
     let mut length = 0;

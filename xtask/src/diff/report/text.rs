@@ -53,7 +53,7 @@ fn line(page: &mut String, change: &Change, section: Section, paint: Paint) {
     });
     facts.push(format!("{} {}", change.rule.id, change.fingerprint));
     let _ = writeln!(page, "    {}", paint.dim(&facts.join(" · ")));
-    if section < Section::Additions {
+    if section < Section::RustApi {
         let _ = writeln!(page, "    {}", paint.dim(change.rule.why));
     }
     for item_change in &change.rust {

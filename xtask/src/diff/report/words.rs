@@ -13,7 +13,7 @@ pub(in crate::diff) fn happened(change: &Change) -> String {
 fn detail(change: &Change) -> Option<String> {
     let [before, after] = [&change.old_value, &change.new_value].map(|value| value.as_ref().and_then(short));
     let both = |before: Option<String>, after: Option<String>| match (before, after) {
-        (Some(before), Some(after)) => Some(format!("{before} → {after}")),
+        (Some(before), Some(after)) => (before != after).then(|| format!("{before} → {after}")),
         (Some(before), None) if change.new_value.is_none() => Some(format!("{before} → none")),
         (None, Some(after)) if change.old_value.is_none() => Some(format!("none → {after}")),
         _ => None,

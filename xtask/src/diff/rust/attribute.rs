@@ -1,4 +1,8 @@
+use std::collections::BTreeMap;
+
 use serde_json::Value;
+
+use super::rename::renamed;
 
 use crate::{
     diff::{Change, Direction, RustChange, Wire, change::fingerprint, place::Place, rules::rule, side::Side},
@@ -21,10 +25,16 @@ struct Names {
 
 /// Gives each change of the generated code to the change of the spec that it comes from. What comes from none is a
 /// change of its own.
-pub(super) fn attribute(found: Vec<RustChange>, changes: &mut Vec<Change>, documents: [&Document; 2]) {
-    let names: Vec<Vec<Names>> = changes.iter().map(|change| names(change, documents)).collect();
+pub(super) fn attribute(
+    found: Vec<RustChange>,
+    changes: &mut Vec<Change>,
+    documents: [&Document; 2],
+    renames: &BTreeMap<String, String>,
+) {
+    let names: Vec<Vec<Names>> = changes.iter().map(|change| names(change, documents, renames)).collect();
     for item in found {
-        let fit = |index: &usize| names.get(*index).into_iter().flatten().map(|names| names.fit(&item)).max();
+        let path = renamed(item.item.rsplit(" for ").next().unwrap_or(&item.item), renames);
+        let fit = |index: &usize| names.get(*index).into_iter().flatten().map(|names| names.fit(&path)).max();
         let best = (0..names.len()).rev().max_by_key(fit).filter(|index| fit(index) > Some(0));
         match best.and_then(|index| changes.get_mut(index)) {
             Some(change) => change.rust.push(item),
@@ -55,7 +65,7 @@ fn alone(item: RustChange) -> Option<Change> {
     })
 }
 
-fn names(change: &Change, documents: [&Document; 2]) -> Vec<Names> {
+fn names(change: &Change, documents: [&Document; 2], renames: &BTreeMap<String, String>) -> Vec<Names> {
     if change.wire == Wire::Documentation && change.rule.id != "title-changed" {
         return Vec::new();
     }
@@ -63,7 +73,7 @@ fn names(change: &Change, documents: [&Document; 2]) -> Vec<Names> {
     ends.into_iter()
         .filter_map(|(spot, document)| {
             let side = Side { root: &document.value };
-            Some(Names::of(side, &spot.as_ref()?.pointer, change))
+            Some(Names::of(side, &spot.as_ref()?.pointer, change).renamed(renames))
         })
         .collect()
 }
@@ -72,7 +82,8 @@ impl Names {
     fn of(side: Side<'_>, at: &Pointer, change: &Change) -> Self {
         let place = Place::of(side, at);
         let field = place.property.as_deref().map(rust_name::field);
-        let variant = change.subject.as_deref().map(rust_name::pascal);
+        let value = change.subject.as_deref().filter(|_| change.rule.id.contains("enum-value"));
+        let variant = value.map(rust_name::pascal);
         match (&place.operation, &place.component) {
             (Some((method, path)), _) => {
                 let id = method.as_ref().and_then(|method| {
@@ -101,21 +112,33 @@ impl Names {
         }
     }
 
+    /// The same in the names of the new client.
+    fn renamed(self, renames: &BTreeMap<String, String>) -> Self {
+        let new = |name: Option<String>| name.map(|name| renamed(&name, renames));
+        Self {
+            owner: new(self.owner),
+            member: self.member,
+            inline: new(self.inline),
+            method: new(self.method),
+        }
+    }
+
     /// How well an item fits: 0 is not at all.
-    fn fit(&self, item: &RustChange) -> u8 {
-        let path = item.item.rsplit(" for ").next().unwrap_or(&item.item);
+    fn fit(&self, path: &str) -> u8 {
         let words: Vec<&str> =
             path.split("::").filter(|word| !matches!(*word, "types" | "builder")).collect();
         let (owner, member) = (words.first().copied(), words.get(1).copied());
         let is = |name: &Option<String>, word: Option<&str>| name.is_some() && name.as_deref() == word;
         if owner == Some("Client") {
-            return if is(&self.method, member) { 4 } else { 0 };
+            let whole = u8::from(self.member.is_none());
+            return if is(&self.method, member) { 4 + whole } else { 0 };
         }
         let inline = |names: &Self| {
             names.inline.as_deref().is_some_and(|inline| owner.is_some_and(|owner| owner.starts_with(inline)))
         };
         match (is(&self.owner, owner), is(&self.member, member)) {
-            (true, true) => 4,
+            (true, true) => 5,
+            (true, false) if member.is_none() && self.member.is_none() => 4,
             (true, false) if member.is_none() || self.member.is_none() => 3,
             _ if inline(self) => 2,
             (true, false) => 1,

@@ -106,7 +106,8 @@ fn changed(
     renames: &BTreeMap<String, String>,
     found: &mut Vec<RustChange>,
 ) {
-    if member.name != other.name {
+    let remark = member.name.contains(' ');
+    if member.name != other.name && !remark {
         found.push(RustChange {
             item: path(before, Some(&member.name)),
             before: Some(member.name.clone()),

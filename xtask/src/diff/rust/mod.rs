@@ -60,7 +60,7 @@ pub fn judge(old: &Generated<'_>, new: &Generated<'_>, changes: &mut Vec<Change>
         (Ok(before), Ok(after)) => {
             let renames = rename::renames(changes, &before.api, &after.api);
             let found: Vec<RustChange> = compare::compare(&before.api, &after.api, &renames);
-            attribute::attribute(found, changes, [old.document, new.document]);
+            attribute::attribute(found, changes, [old.document, new.document], &renames);
             RustApi::Compared { code_changed: before.code != after.code }
         }
         (Err(reason), _) | (_, Err(reason)) => RustApi::Unknown { reason: reason.clone() },

@@ -5,7 +5,7 @@ use super::{
 use crate::diff::{
     Wire,
     align::align,
-    ledger::{Entry, Ledger, Sense},
+    ledger::{Entry, Sense},
     rules::rule,
     side::{Located, Part, View, items},
     walk::Walk,
@@ -40,15 +40,14 @@ impl<'a> Walk<'a> {
         };
         match (choice(old), choice(new), only(old), only(new)) {
             (None, _, _, Some(other)) if !super::is_anything(old) => {
-                self.introduced(old, new, &other, context, true)
+                self.introduced(old, new, &other, context, true);
             }
             (_, None, Some(one), _) if !super::is_anything(new) => {
-                self.introduced(new, old, &one, context, false)
+                self.introduced(new, old, &one, context, false);
             }
             _ => return false,
         }
-        own(old).into_iter().for_each(|at| self.ledger.claim_old(at));
-        own(new).into_iter().for_each(|at| self.ledger.claim_new(at));
+        self.ledger.claim_all(own(old), own(new));
         true
     }
 
@@ -115,14 +114,7 @@ impl<'a> Walk<'a> {
 
     /// Whether two schemas allow the same values.
     fn equal(&mut self, old: &View<'a>, new: &View<'a>) -> bool {
-        let mut trial = Walk {
-            old: self.old,
-            new: self.new,
-            ledger: Ledger::default(),
-            seen: Default::default(),
-            met: Default::default(),
-            renamed: self.renamed.clone(),
-        };
+        let mut trial = Walk { renamed: self.renamed.clone(), ..Walk::new(self.old, self.new) };
         trial.schema(
             old,
             new,
@@ -133,6 +125,7 @@ impl<'a> Walk<'a> {
                 optional_parameter: false,
             },
         );
+        trial.drain();
         trial.ledger.entries.iter().all(|entry| {
             rule(entry.rule).is_some_and(|rule| rule.request <= Wire::Ok && rule.response <= Wire::Ok)
         })

@@ -42,6 +42,9 @@ impl<'a> Walk<'a> {
             }
             self.note_types(rule, old, new, context);
         }
+        if before == after && old.nullable() == new.nullable() {
+            self.restated(old, new, context);
+        }
         self.format(old, new, context, before != after);
         true
     }
@@ -60,6 +63,18 @@ impl<'a> Walk<'a> {
                 covers(&items(old, self.old)?, &after, context.text).then_some("type-narrowed")
             }
             _ => None,
+        }
+    }
+
+    /// Null may be allowed by a keyword of its own, or as one of several types.
+    fn restated(&mut self, old: &View<'a>, new: &View<'a>, context: Context) {
+        let nullable = |view: &View<'a>| view.flag("nullable");
+        let kind = |view: &View<'a>| view.find("type").map(|(_, value)| value);
+        if nullable(old) != nullable(new) {
+            self.note("type-restated", old, new, "nullable", context);
+        }
+        if kind(old).is_some() && kind(new).is_some() && kind(old) != kind(new) {
+            self.note("type-restated", old, new, "type", context);
         }
     }
 
@@ -115,16 +130,15 @@ impl<'a> Walk<'a> {
     pub(super) fn replaced(&mut self, rule: &'static str, old: &View<'a>, new: &View<'a>, context: Context) {
         let whole = |view: &View<'a>| {
             let stands = view.parts.first()?;
-            let kind = ["type", "oneOf", "anyOf", "enum", "properties", "$ref"].into_iter();
-            kind.filter_map(|key| view.find(key)).next().or_else(|| {
+            let kind = ["type", "oneOf", "anyOf", "enum", "properties", "$ref"];
+            kind.into_iter().find_map(|key| view.find(key)).or_else(|| {
                 let (key, value) = stands.node.iter().next()?;
                 Some((stands.at.child(key), value))
             })
         };
         let nodes = [whole(old), whole(new)];
         let home = if new.parts.is_empty() { old.at.clone() } else { new.at.clone() };
-        own(old).into_iter().for_each(|at| self.ledger.claim_old(at));
-        own(new).into_iter().for_each(|at| self.ledger.claim_new(at));
+        self.ledger.claim_all(own(old), own(new));
         let mut entry =
             Entry::new(rule, context.sense).nodes(nodes[0].as_ref(), nodes[1].as_ref()).home(home);
         let names = [describe(old), describe(new)];
@@ -175,8 +189,8 @@ fn types<'a>(view: &View<'a>) -> Types<'a> {
     }
     types.or_else(|| plain_choice(view)).unwrap_or_else(|| {
         let implied = [("object", &["properties", "additionalProperties"][..]), ("array", &["items"])];
-        let implies = |keys: &[&str]| keys.iter().any(|key| view.find(key).is_some());
-        implied.into_iter().filter(|(_, keys)| implies(keys)).map(|(kind, _)| kind).collect()
+        let stands = |keys: &[&str]| keys.iter().any(|key| view.find(key).is_some());
+        implied.into_iter().filter(|(_, keys)| stands(keys)).map(|(kind, _)| kind).collect()
     })
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{
     ledger::{Entry, Foreign, Sense},
-    side::{Located, View},
+    side::{Located, View, target},
     walk::Walk,
 };
 use crate::document::Pointer;
@@ -98,6 +98,15 @@ impl<'a> Walk<'a> {
     pub(super) fn schema_at(&mut self, old: &Located<'a>, new: &Located<'a>, context: Context) {
         self.references(old, new, context.sense);
         self.ledger.pair(&old.0, &new.0);
+        match [target(old.1), target(new.1)] {
+            [Some(before), Some(after)] if before == after || self.renamed.get(&before) == Some(&after) => {
+                self.open.push((old.clone(), new.clone(), context));
+            }
+            _ => self.schemas(old, new, context),
+        }
+    }
+
+    pub(super) fn schemas(&mut self, old: &Located<'a>, new: &Located<'a>, context: Context) {
         let views = [View::of(self.old, &old.0, old.1), View::of(self.new, &new.0, new.1)];
         self.composition(old, new, context.sense);
         self.schema(&views[0], &views[1], context);

@@ -77,7 +77,8 @@ impl<'a> Walk<'a> {
         let sense = Sense::Unused;
         if kind == Some(Kind::Schema) {
             let context = Context { sense, text: Text::Nothing, exploded: false, optional_parameter: false };
-            return self.schema_at(old, new, context);
+            self.schema_at(old, new, context);
+            return self.drain();
         }
         self.follow(old, new, sense, |walk, old, new| match kind {
             Some(Kind::Response) => walk.compare_responses(old, new, sense),

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::{
     ledger::{Entry, Foreign, Ledger, Sense},
+    schema::Context,
     side::{Located, Side, target},
 };
 use crate::document::Pointer;
@@ -27,6 +28,8 @@ pub(super) struct Walk<'a> {
     pub(super) seen: HashSet<String>,
     /// Nodes that an operation has led to.
     pub(super) met: HashSet<Pointer>,
+    /// Shared components that are still to be compared: each in its turn, however long the chain of references.
+    pub(super) open: Vec<(Located<'a>, Located<'a>, Context)>,
     /// Components that the old document has under another name, from the references that changed.
     pub(super) renamed: BTreeMap<Pointer, Pointer>,
 }
@@ -39,6 +42,7 @@ impl<'a> Walk<'a> {
             ledger: Ledger::default(),
             seen: HashSet::new(),
             met: HashSet::new(),
+            open: Vec::new(),
             renamed: BTreeMap::new(),
         }
     }
@@ -46,8 +50,17 @@ impl<'a> Walk<'a> {
     /// Compares everything that has a meaning on the wire.
     pub(super) fn run(mut self) -> Ledger {
         self.operations();
+        self.drain();
         self.components();
+        self.drain();
         self.ledger
+    }
+
+    /// Compares the shared components that were met.
+    pub(super) fn drain(&mut self) {
+        while let Some((old, new, context)) = self.open.pop() {
+            self.schemas(&old, &new, context);
+        }
     }
 
     /// Whether this pair is met for the first time in this sense.

@@ -27,17 +27,16 @@ impl<'a> Walk<'a> {
         let before = parameters(self.old, old.0, old.1);
         let after = parameters(self.new, new.0, new.1);
         for one in &before {
-            match after.iter().find(|other| other.key == one.key) {
-                Some(other) => self.parameter(one, other),
-                None => {
-                    let rule = if flag(one.node.1, "required") {
-                        "parameter-removed-required"
-                    } else {
-                        "parameter-removed-optional"
-                    };
-                    self.ledger.record(Entry::new(rule, Sense::Request).nodes(Some(&one.used), None));
-                }
+            if let Some(other) = after.iter().find(|other| other.key == one.key) {
+                self.parameter(one, other);
+                continue;
             }
+            let rule = if flag(one.node.1, "required") {
+                "parameter-removed-required"
+            } else {
+                "parameter-removed-optional"
+            };
+            self.ledger.record(Entry::new(rule, Sense::Request).nodes(Some(&one.used), None));
         }
         for one in after.iter().filter(|one| !before.iter().any(|other| other.key == one.key)) {
             let rule = if flag(one.node.1, "required") {

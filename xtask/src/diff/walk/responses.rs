@@ -16,23 +16,16 @@ impl<'a> Walk<'a> {
             all
         });
         for (status, one) in &before {
-            match after.iter().find(|(other, _)| other == status) {
-                Some((_, other)) => {
-                    self.follow(one, other, Sense::Response, |walk, one, other| {
-                        if walk.first("response", &one.0, &other.0, Sense::Response) {
-                            walk.compare_responses(one, other, Sense::Response);
-                        }
-                    });
-                }
-                None => {
-                    let rule = if is_success(status) {
-                        "response-success-removed"
-                    } else {
-                        "response-error-removed"
-                    };
-                    self.ledger.record(Entry::new(rule, Sense::Response).nodes(Some(one), None));
-                }
+            if let Some((_, other)) = after.iter().find(|(other, _)| other == status) {
+                self.follow(one, other, Sense::Response, |walk, one, other| {
+                    if walk.first("response", &one.0, &other.0, Sense::Response) {
+                        walk.compare_responses(one, other, Sense::Response);
+                    }
+                });
+                continue;
             }
+            let rule = if is_success(status) { "response-success-removed" } else { "response-error-removed" };
+            self.ledger.record(Entry::new(rule, Sense::Response).nodes(Some(one), None));
         }
         for (status, one) in
             after.iter().filter(|(status, _)| !before.iter().any(|(other, _)| other == status))
@@ -52,29 +45,23 @@ impl<'a> Walk<'a> {
         let [before, after] =
             [old, new].map(|(at, value)| members(&at.child("headers"), value.get("headers")));
         for (name, one) in &before {
-            match after.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)) {
-                Some((known, other)) => {
-                    if name != known {
-                        let entry = Entry::new("header-case-changed", sense).nodes(Some(one), Some(other));
-                        self.ledger.record(entry.about(format!("{name} → {known}")));
+            if let Some((known, other)) = after.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)) {
+                if name != known {
+                    let entry = Entry::new("header-case-changed", sense).nodes(Some(one), Some(other));
+                    self.ledger.record(entry.about(format!("{name} → {known}")));
+                }
+                self.ledger.pair(&one.0, &other.0);
+                self.follow(one, other, sense, |walk, one, other| {
+                    if walk.first("header", &one.0, &other.0, sense) {
+                        walk.compare_headers(one, other, sense);
                     }
-                    self.ledger.pair(&one.0, &other.0);
-                    self.follow(one, other, sense, |walk, one, other| {
-                        if walk.first("header", &one.0, &other.0, sense) {
-                            walk.compare_headers(one, other, sense);
-                        }
-                    });
-                }
-                None => {
-                    let node = self.old.resolve(one.0.clone(), one.1);
-                    let rule = if flag(node.1, "required") {
-                        "header-removed-required"
-                    } else {
-                        "header-removed-optional"
-                    };
-                    self.ledger.record(Entry::new(rule, sense).nodes(Some(one), None));
-                }
+                });
+                continue;
             }
+            let node = self.old.resolve(one.0.clone(), one.1);
+            let rule =
+                if flag(node.1, "required") { "header-removed-required" } else { "header-removed-optional" };
+            self.ledger.record(Entry::new(rule, sense).nodes(Some(one), None));
         }
         for (name, one) in &after {
             if !before.iter().any(|(other, _)| other.eq_ignore_ascii_case(name)) {
