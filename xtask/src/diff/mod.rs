@@ -103,7 +103,8 @@ impl<'a> Reader<'a> {
 }
 
 fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
-    let rule: &'static Rule = rules::rule(entry.rule)?;
+    // A finding without its row is still a finding.
+    let rule: &'static Rule = rules::rule(entry.rule).or_else(|| rules::rule(rules::UNCLASSIFIED))?;
     let home = entry.home.clone().or_else(|| entry.new.clone()).or_else(|| entry.old.clone())?;
     let here =
         if entry.new.is_some() && readers[1].side.get(&home).is_some() { &readers[1] } else { &readers[0] };

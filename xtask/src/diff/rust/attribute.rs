@@ -70,12 +70,33 @@ fn names(change: &Change, documents: [&Document; 2], renames: &BTreeMap<String, 
         return Vec::new();
     }
     let ends = [(&change.old, documents[0]), (&change.new, documents[1])];
-    ends.into_iter()
-        .filter_map(|(spot, document)| {
-            let side = Side { root: &document.value };
-            Some(Names::of(side, &spot.as_ref()?.pointer, change).renamed(renames))
-        })
-        .collect()
+    let mut found = Vec::new();
+    for (spot, document) in ends {
+        let Some(spot) = spot else { continue };
+        let side = Side { root: &document.value };
+        found.push(Names::of(side, &spot.pointer, change));
+        found.extend(parameters(side, &spot.pointer, change, documents));
+    }
+    found.into_iter().map(|names| names.renamed(renames)).collect()
+}
+
+/// A parameter is a setter of the builder of each operation that uses it.
+fn parameters(side: Side<'_>, at: &Pointer, change: &Change, documents: [&Document; 2]) -> Vec<Names> {
+    let around = std::iter::successors(Some(at.clone()), Pointer::parent);
+    let mut nodes = around.filter_map(|at| side.get(&at)).filter(|node| node.get("in").is_some());
+    let Some(name) = nodes.find_map(|node| node.get("name")?.as_str()) else { return Vec::new() };
+    let id = |operation: &String| {
+        let (method, path) = operation.split_once(' ')?;
+        let find = |document: &Document| {
+            document.value["paths"][path][method.to_lowercase()]["operationId"]
+                .as_str()
+                .map(rust_name::pascal)
+        };
+        documents.into_iter().find_map(find)
+    };
+    let names =
+        |owner| Names { owner: Some(owner), member: Some(rust_name::field(name)), ..Names::default() };
+    change.operations.iter().filter_map(id).map(names).collect()
 }
 
 impl Names {
