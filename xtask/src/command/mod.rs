@@ -140,7 +140,7 @@ impl Source {
             let problem = Problem::of_file(
                 "unreadable-spec",
                 format!("cannot be read: {error}"),
-                "name the spec with --spec FILE",
+                "see that the file is there and can be read, or name another",
             );
             Problems::one(&self.name, problem)
         })?;

@@ -146,8 +146,12 @@ fn a_workflow_gets_annotations_and_the_code_follows_fail_on() {
     assert_eq!(run(&["--fail-on", "never"]).0, Some(0));
     assert!(run(&["--color", "always"]).1.contains('\u{1b}'));
     assert!(!run(&[]).1.contains('\u{1b}'), "no terminal, no colour");
-    let mistaken = xtask(folder.path(), &["diff", "old.yaml"]);
-    assert_eq!(mistaken.status.code(), Some(2));
+    for mistaken in
+        [&["old.yaml"][..], &["old.yaml", "new.yaml", "old.yaml"], &["--base"], &["--format", "html"]]
+    {
+        let output = xtask(folder.path(), &[&["diff"], mistaken].concat());
+        assert_eq!(output.status.code(), Some(2), "{mistaken:?}");
+    }
 }
 
 #[test]

@@ -27,9 +27,12 @@ const ACCEPTED: &str = "openapi/accepted-changes.toml";
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// Two files to compare, instead of two revisions.
-    #[arg(num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["base", "head"])]
-    files: Vec<PathBuf>,
+    /// A file to compare, instead of a revision.
+    #[arg(value_name = "OLD", requires = "new", conflicts_with_all = ["base", "head"])]
+    old: Option<PathBuf>,
+    /// The file to compare it with.
+    #[arg(value_name = "NEW", requires = "old")]
+    new: Option<PathBuf>,
     /// The old spec [default: where this branch left the default branch].
     #[arg(long, value_name = "REV[:PATH]")]
     base: Option<String>,
@@ -49,7 +52,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
     /// Compare the spec in the working tree with a NetBird `openapi.yml` instead.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["files", "base", "head", "accepted", "format", "fail_on"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["old", "base", "head", "accepted", "format", "fail_on"])]
     against_vendor: Option<PathBuf>,
 }
 
@@ -91,8 +94,8 @@ pub(super) fn run(
     if let Some(file) = &arguments.against_vendor {
         return vendor::run(file, root, here, screen);
     }
-    let ends = match &arguments.files[..] {
-        [old, new] => Ends::files(old, new, here)?,
+    let ends = match (&arguments.old, &arguments.new) {
+        (Some(old), Some(new)) => Ends::files(old, new, here)?,
         _ => Ends::revisions(arguments.base.as_deref(), &arguments.head, here)?,
     };
     let mut changes = compare(&ends.old, &ends.new);
