@@ -28,7 +28,11 @@ const TOKEN: &str = "nbp_abcdefghijklmnopqrstuvwxyz01232LolCm";
 
 /// What somebody would write by hand.
 #[derive(Debug, Deserialize)]
-#[allow(dead_code, reason = "it is read into and dropped")]
+#[allow(
+    dead_code,
+    clippy::struct_field_names,
+    reason = "it is read into and dropped; the names are the API's"
+)]
 struct User {
     id: String,
     email: String,

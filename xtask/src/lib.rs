@@ -4,9 +4,11 @@
 
 pub mod blocking;
 pub mod command;
+pub mod diff;
 pub mod document;
 mod format;
 mod generate;
+pub mod git;
 mod header;
 pub mod lint;
 pub mod lower;

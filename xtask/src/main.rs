@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     match run(cli, root, &here, &mut io::stdout().lock()) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Stale) => ExitCode::from(4),
+        Ok(Outcome::Found) => ExitCode::from(5),
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::FAILURE

@@ -1,6 +1,8 @@
 //! What a person types, and what they read back. Commands write to a `Write`, so that tests read the same screen.
 
 mod codegen;
+mod diff;
+mod diff_score;
 mod lint;
 mod needs;
 
@@ -15,6 +17,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     document::Document,
+    git::Trouble,
     lint::ALLOWABLE,
     problem::{Problem, Problems},
 };
@@ -37,6 +40,13 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Check the spec and write nothing.
     Lint(lint::Arguments),
+    /// Say what a change of the spec means: on the wire, for Rust code, and for the next version.
+    ///
+    /// Compares the working tree with the commit where this branch left the default branch. Ends with 0 when nothing is
+    /// as bad as --fail-on says, with 5 when something is, with 1 when the comparison fails.
+    Diff(diff::Arguments),
+    /// Print how often the verdicts of `diff` agree with those of reference cases.
+    DiffScore(diff_score::Arguments),
 }
 
 /// How a command ended, when nothing was wrong.
@@ -46,6 +56,8 @@ pub enum Outcome {
     Done,
     /// A file is not what the spec gives.
     Stale,
+    /// A change is as bad as `--fail-on` says.
+    Found,
 }
 
 /// What was wrong.
@@ -53,6 +65,8 @@ pub enum Outcome {
 pub enum Failure {
     /// The spec or the output.
     Problems(Problems),
+    /// The repository.
+    Git(Trouble),
     /// The screen could not be written to.
     Screen(io::Error),
 }
@@ -60,6 +74,12 @@ pub enum Failure {
 impl From<Problems> for Failure {
     fn from(problems: Problems) -> Self {
         Self::Problems(problems)
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::Git(trouble)
     }
 }
 
@@ -73,6 +93,7 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Problems(problems) => problems.fmt(f),
+            Self::Git(trouble) => trouble.fmt(f),
             Self::Screen(_) => f.write_str("error: the output cannot be written to the screen"),
         }
     }
@@ -81,7 +102,7 @@ impl std::fmt::Display for Failure {
 impl std::error::Error for Failure {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Problems(_) => None,
+            Self::Problems(_) | Self::Git(_) => None,
             Self::Screen(error) => Some(error),
         }
     }
@@ -96,6 +117,8 @@ pub fn run(cli: Cli, root: &Path, here: &Path, screen: &mut dyn Write) -> Result
     match cli.command {
         Command::Codegen(arguments) => codegen::run(arguments, root, here, screen),
         Command::Lint(arguments) => lint::run(arguments, root, here, screen),
+        Command::Diff(arguments) => diff::run(&arguments, root, here, screen),
+        Command::DiffScore(arguments) => diff_score::run(&arguments, here, screen),
     }
 }
 
@@ -118,7 +141,7 @@ impl Source {
             let problem = Problem::of_file(
                 "unreadable-spec",
                 format!("cannot be read: {error}"),
-                "name the spec with --spec FILE",
+                "see that the file is there and can be read, or name another",
             );
             Problems::one(&self.name, problem)
         })?;

@@ -30,6 +30,12 @@ impl Pointer {
         self.0.rfind('/').map(|end| Self(self.0[..end].to_owned()))
     }
 
+    /// Whether this is the other node, or one inside it.
+    #[must_use]
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.strip_prefix(&other.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The last token, unescaped; the root has none.
     #[must_use]
     pub fn last(&self) -> Option<String> {

@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, fmt::Write};
+use std::collections::BTreeSet;
 
 use quote::ToTokens;
 use syn::{
@@ -6,7 +6,7 @@ use syn::{
     Visibility, WherePredicate, visit_mut::VisitMut,
 };
 
-use super::text::short;
+use super::{Entry, Member, text::short};
 use crate::refine::{doc_text, serde_rename};
 
 /// The module that an item stands in, and the one around it.
@@ -15,31 +15,37 @@ pub(super) struct Scope<'a> {
     pub(super) parent: Option<&'a [Item]>,
 }
 
-/// A public type with its traits, its content and its methods.
-pub(super) fn describe(item: &Item, scope: &Scope<'_>) -> Option<String> {
+/// A public item: a type with its traits, its content and its methods, or something of one line.
+pub(super) fn describe(item: &Item, scope: &Scope<'_>) -> Option<Entry> {
     let (kind, name, attributes, content) = match item {
         Item::Struct(item) if public(&item.vis) => ("struct", &item.ident, &item.attrs, fields(&item.fields)),
         Item::Enum(item) if public(&item.vis) => {
             ("enum", &item.ident, &item.attrs, item.variants.iter().map(variant).collect())
         }
         Item::Type(item) if public(&item.vis) => {
-            return Some(format!("type {} = {}\n", item.ident, short(&*item.ty, VisitMut::visit_type_mut)));
+            let text = format!("type {} = {}", item.ident, short(&*item.ty, VisitMut::visit_type_mut));
+            return Some(Entry::line(&item.ident.to_string(), text));
         }
-        Item::Trait(item) if public(&item.vis) => return Some(format!("trait {}\n", item.ident)),
-        Item::Fn(item) if public(&item.vis) => return Some(format!("{}\n", signature(&item.sig))),
+        Item::Trait(item) if public(&item.vis) => {
+            return Some(Entry::line(&item.ident.to_string(), format!("trait {}", item.ident)));
+        }
+        Item::Fn(item) if public(&item.vis) => {
+            return Some(Entry::line(&item.sig.ident.to_string(), signature(&item.sig)));
+        }
         _ => return None,
     };
     let name = name.to_string();
-    let open = if has(attributes, "non_exhaustive") { " (non_exhaustive)" } else { "" };
-    let traits = traits(attributes, &name, scope.items);
-    let mut text = format!("{kind} {name}{open}: {}\n", traits.into_iter().collect::<Vec<_>>().join(", "));
-    for line in content.into_iter().chain(members(&name, scope)) {
-        let _ = writeln!(text, "    {line}");
-    }
-    Some(text)
+    Some(Entry {
+        module: String::new(),
+        head: format!("{kind} {name}"),
+        non_exhaustive: has(attributes, "non_exhaustive"),
+        traits: Some(traits(attributes, &name, scope.items)),
+        members: content.into_iter().chain(members(&name, scope)).collect(),
+        name,
+    })
 }
 
-fn fields(fields: &Fields) -> Vec<String> {
+fn fields(fields: &Fields) -> Vec<Member> {
     fields
         .iter()
         .filter(|field| public(&field.vis))
@@ -48,18 +54,18 @@ fn fields(fields: &Fields) -> Vec<String> {
             let name = field.ident.as_ref().map_or_else(|| "0".to_owned(), ToString::to_string);
             let wire =
                 serde_rename(&field.attrs).map(|name| format!(" (on the wire: {name})")).unwrap_or_default();
-            format!("{name}: {kind}{wire}")
+            Member { text: format!("{name}: {kind}{wire}"), name }
         })
         .collect()
 }
 
-fn variant(variant: &Variant) -> String {
+fn variant(variant: &Variant) -> Member {
     let content: Vec<String> =
         variant.fields.iter().map(|field| short(&field.ty, VisitMut::visit_type_mut)).collect();
     let content = if content.is_empty() { String::new() } else { format!("({})", content.join(", ")) };
     let wire = serde_rename(&variant.attrs).or_else(|| named_value(&variant.attrs));
     let wire = wire.map(|name| format!(" (on the wire: {name})")).unwrap_or_default();
-    format!("{}{content}{wire}", variant.ident)
+    Member { name: variant.ident.to_string(), text: format!("{}{content}{wire}", variant.ident) }
 }
 
 /// The value that a variant of an open enum stands for is all that its documentation says.
@@ -88,7 +94,7 @@ fn traits(attributes: &[Attribute], name: &str, items: &[Item]) -> BTreeSet<Stri
     traits
 }
 
-fn members(name: &str, scope: &Scope<'_>) -> Vec<String> {
+fn members(name: &str, scope: &Scope<'_>) -> Vec<Member> {
     let fields = built(name, scope);
     let mut lines = Vec::new();
     let mut set = BTreeSet::new();
@@ -97,21 +103,22 @@ fn members(name: &str, scope: &Scope<'_>) -> Vec<String> {
             match member {
                 ImplItem::Fn(method) if public(&method.vis) => match field_set_by(method, &fields) {
                     Some(field) => drop(set.insert(field)),
-                    None => lines.push(signature(&method.sig)),
+                    None => lines
+                        .push(Member { name: method.sig.ident.to_string(), text: signature(&method.sig) }),
                 },
                 ImplItem::Const(constant) if public(&constant.vis) => {
                     let kind = short(&constant.ty, VisitMut::visit_type_mut);
-                    lines.push(format!("const {}: {kind}", constant.ident));
+                    let name = constant.ident.to_string();
+                    lines.push(Member { text: format!("const {name}: {kind}"), name });
                 }
                 _ => {}
             }
         }
     }
     if !fields.is_empty() {
-        lines.insert(0, format!("a setter for each field of {name}"));
-        lines.extend(
-            fields.iter().filter(|(f, _)| !set.contains(f)).map(|(f, _)| format!("no setter for {f}")),
-        );
+        lines.insert(0, Member::remark(format!("a setter for each field of {name}")));
+        let unset = fields.iter().filter(|(field, _)| !set.contains(field));
+        lines.extend(unset.map(|(field, _)| Member::remark(format!("no setter for {field}"))));
     }
     lines
 }

@@ -2,6 +2,11 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bad_input;
+mod contributing;
+mod diff_cases;
+mod diff_completeness;
+mod diff_formats;
+mod diff_git;
 mod mutation;
 mod names;
 mod screen;

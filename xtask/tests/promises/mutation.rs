@@ -32,7 +32,7 @@ fn ways(value: &Value, way: &str, found: &mut Vec<String>) {
 }
 
 #[derive(Clone, Debug)]
-enum Edit {
+pub(crate) enum Edit {
     Delete,
     Duplicate,
     Rename,
@@ -40,7 +40,7 @@ enum Edit {
     CopyOf(prop::sample::Index),
 }
 
-fn edits() -> impl Strategy<Value = Edit> {
+pub(crate) fn edits() -> impl Strategy<Value = Edit> {
     let values = vec![
         json!(null),
         json!(true),
@@ -70,7 +70,7 @@ fn edits() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn apply(document: &mut Value, at: prop::sample::Index, edit: &Edit) {
+pub(crate) fn apply(document: &mut Value, at: prop::sample::Index, edit: &Edit) {
     let mut all = Vec::new();
     ways(document, "", &mut all);
     if all.is_empty() {
@@ -158,7 +158,7 @@ fn thousands_of_mutated_specs_are_refused_or_generated_from() {
 }
 
 /// Where two documents differ first, for the message of a failure.
-fn changed(one: &Value, other: &Value) -> Option<(String, Value)> {
+pub(crate) fn changed(one: &Value, other: &Value) -> Option<(String, Value)> {
     let (mut a, mut b) = (Vec::new(), Vec::new());
     ways(one, "", &mut a);
     ways(other, "", &mut b);

@@ -55,7 +55,7 @@ fn a_spec_is_written_then_fresh_then_stale_once_touched() {
 }
 
 #[allow(clippy::disallowed_methods, reason = "a test plays the person who edits a file")]
-fn replace(file: &std::path::Path, text: &str) {
+pub(crate) fn replace(file: &std::path::Path, text: &str) {
     fs::write(file, text).expect("a file in a folder of the test");
 }
 
