@@ -18,11 +18,13 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use cpu_time::ThreadTime;
-use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
+use criterion::{Criterion, criterion_group, criterion_main};
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use netbird_users::{Client, Credential, reqwest};
 use serde::Deserialize;
 use tokio::runtime::Runtime;
+
+const ROUNDS: usize = 301;
 
 const TOKEN: &str = "nbp_abcdefghijklmnopqrstuvwxyz01232LolCm";
 
@@ -106,23 +108,33 @@ async fn get<T: for<'a> Deserialize<'a>>(client: &reqwest::Client, url: &str) ->
 }
 
 /// The CPU time that this thread needs for so many calls.
-fn measure<F: Future>(
-    group: &mut BenchmarkGroup<'_, WallTime>,
-    name: &str,
-    runtime: &Runtime,
-    call: impl Fn() -> F,
-) {
-    group.bench_function(name, |bencher| {
-        bencher.iter_custom(|times| {
-            let start = ThreadTime::now();
-            runtime.block_on(async {
-                for _ in 0..times {
-                    black_box(call().await);
-                }
-            });
-            start.elapsed()
-        });
+fn time<F: Future>(runtime: &Runtime, times: u64, call: impl Fn() -> F) -> Duration {
+    let start = ThreadTime::now();
+    runtime.block_on(async {
+        for _ in 0..times {
+            black_box(call().await);
+        }
     });
+    start.elapsed()
+}
+
+/// Times both, and prints the median of their ratio over rounds of so many calls of each.
+fn compare<A: Future, B: Future>(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    (name, calls): (&str, u64),
+    ours: impl Fn() -> A,
+    by_hand: impl Fn() -> B,
+) {
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(30);
+    group.bench_function("netbird-users", |bencher| bencher.iter_custom(|times| time(runtime, times, &ours)));
+    group.bench_function("by hand", |bencher| bencher.iter_custom(|times| time(runtime, times, &by_hand)));
+    group.finish();
+    let round = |_| time(runtime, calls, &ours).as_secs_f64() / time(runtime, calls, &by_hand).as_secs_f64();
+    let mut ratios: Vec<f64> = (0..ROUNDS).map(round).collect();
+    ratios.sort_by(f64::total_cmp);
+    println!("{name}: {:.3} of the time by hand (median of {ROUNDS} rounds)", ratios[ROUNDS / 2]);
 }
 
 fn overhead(criterion: &mut Criterion) {
@@ -131,28 +143,33 @@ fn overhead(criterion: &mut Criterion) {
 
     let list = serve(&format!("[{}]", (0..10_000).map(user).collect::<Vec<_>>().join(",")));
     let (client, url) = (ours(&list), format!("{list}/api/users"));
-    let mut group = criterion.benchmark_group("a list of 10,000 users");
-    group.sample_size(40);
-    measure(&mut group, "netbird-users", &runtime, async || client.users().list().await.expect("a list"));
-    measure(&mut group, "by hand", &runtime, async || get::<Vec<User>>(&hand, &url).await);
-    group.finish();
+    compare(
+        criterion,
+        &runtime,
+        ("a list of 10,000 users", 1),
+        async || client.users().list().await.expect("a list"),
+        async || get::<Vec<User>>(&hand, &url).await,
+    );
 
     let small = serve(&user(1));
     let (client, url) = (ours(&small), format!("{small}/api/users/current"));
-    let mut group = criterion.benchmark_group("a small call");
-    measure(&mut group, "netbird-users", &runtime, async || client.users().current().await.expect("a user"));
-    measure(&mut group, "by hand", &runtime, async || get::<User>(&hand, &url).await);
-    group.finish();
-
-    let mut group = criterion.benchmark_group("64 small calls at once");
-    measure(&mut group, "netbird-users", &runtime, async || {
-        let users = client.users();
-        (0..64).map(|_| users.current()).collect::<FuturesUnordered<_>>().count().await
-    });
-    measure(&mut group, "by hand", &runtime, async || {
-        (0..64).map(|_| get::<User>(&hand, &url)).collect::<FuturesUnordered<_>>().count().await
-    });
-    group.finish();
+    compare(
+        criterion,
+        &runtime,
+        ("a small call", 50),
+        async || client.users().current().await.expect("a user"),
+        async || get::<User>(&hand, &url).await,
+    );
+    compare(
+        criterion,
+        &runtime,
+        ("64 small calls at once", 1),
+        async || {
+            let users = client.users();
+            (0..64).map(|_| users.current()).collect::<FuturesUnordered<_>>().count().await
+        },
+        async || (0..64).map(|_| get::<User>(&hand, &url)).collect::<FuturesUnordered<_>>().count().await,
+    );
 }
 
 criterion_group!(benches, overhead);

@@ -54,7 +54,10 @@ async fn decode<T>(
         return Err(error(&response, ErrorBody::of_success(body, defect)));
     }
     match parse(&body) {
-        Ok(value) => Ok(ResponseValue::new(value, response.status(), response.headers().clone())),
+        Ok(value) => {
+            let headers = std::mem::take(response.headers_mut());
+            Ok(ResponseValue::new(value, response.status(), headers))
+        }
         Err(reason) => {
             let defect = Defect::Undecodable(place(&reason, &body));
             Err(error(&response, ErrorBody::of_success(body, defect)))

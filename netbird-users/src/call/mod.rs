@@ -12,7 +12,7 @@ use std::{
     pin::pin,
     sync::Arc,
     task::Poll,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 pub(crate) use attempt::{Attempt, Sent};
@@ -93,41 +93,49 @@ impl Engine {
     {
         let operation = call.operation;
         let started = self.clock.now();
+        let mut began = started;
         let mut unknown_before = false;
         let mut number = 0;
         loop {
             number += 1;
-            let left = self.deadline.saturating_sub(self.clock.now() - started);
-            match self.pace.take(self.clock.now(), left) {
+            match self.pace.take(began, self.left(started, began)) {
                 Ok(Duration::ZERO) => {}
-                Ok(wait) => self.clock.sleep(wait).await,
+                Ok(wait) => {
+                    self.clock.sleep(wait).await;
+                    began = self.clock.now();
+                }
                 Err(wait) => {
                     return Err(Attempt::not_begun(wait).into_error(operation, number - 1, unknown_before));
                 }
             }
-            let left = self.deadline.saturating_sub(self.clock.now() - started);
-            let began = self.clock.now();
-            let answer = self.within(self.attempt_timeout.min(left), send()).await;
+            let limit = self.attempt_timeout.min(self.left(started, began));
+            let answer = self.within(limit, send()).await;
+            let took = || self.clock.now() - began;
             let attempt = match answer {
                 Some(Ok(answer)) => {
-                    traces::answered(number, &answer, self.clock.now() - began);
+                    traces::answered(number, &answer, took);
                     return Ok(answer.into_inner());
                 }
                 Some(Err(error)) => self.read(error, call.secrets),
-                None => Attempt::timed_out(self.attempt_timeout.min(left)),
+                None => Attempt::timed_out(limit),
             };
-            traces::failed(number, &attempt, self.clock.now() - began);
+            traces::failed(number, &attempt, took);
             if unknown_before && let Some(value) = done_before(&attempt) {
                 return Ok(value);
             }
             let wait = self.wait(operation, number, &attempt);
             unknown_before |= attempt.sent == Sent::Unknown;
-            let left = self.deadline.saturating_sub(self.clock.now() - started);
             match wait {
-                Some(wait) if wait <= left => self.rest(&attempt, wait).await,
+                Some(wait) if wait <= self.left(started, self.clock.now()) => self.rest(&attempt, wait).await,
                 _ => return Err(attempt.into_error(operation, number, unknown_before)),
             }
+            began = self.clock.now();
         }
+    }
+
+    /// What is left of the call's time.
+    fn left(&self, started: Instant, now: Instant) -> Duration {
+        self.deadline.saturating_sub(now - started)
     }
 
     /// How long to wait before the next attempt, where one can do no harm.

@@ -19,23 +19,23 @@ pub(super) async fn call<T>(operation: &Operation, future: impl Future<Output = 
 }
 
 #[cfg(feature = "tracing")]
-pub(super) fn answered<T>(number: u32, answer: &ResponseValue<T>, took: Duration) {
+pub(super) fn answered<T>(number: u32, answer: &ResponseValue<T>, took: impl FnOnce() -> Duration) {
     let request_id = answer.headers().get("x-request-id").and_then(|value| value.to_str().ok());
     tracing::debug!(
         attempt = number,
         status = answer.status().as_u16(),
-        duration_ms = milliseconds(took),
+        duration_ms = milliseconds(took()),
         request_id,
         "answered"
     );
 }
 
 #[cfg(feature = "tracing")]
-pub(super) fn failed(number: u32, attempt: &Attempt, took: Duration) {
+pub(super) fn failed(number: u32, attempt: &Attempt, took: impl FnOnce() -> Duration) {
     tracing::warn!(
         attempt = number,
         status = attempt.status.map(|status| status.as_u16()),
-        duration_ms = milliseconds(took),
+        duration_ms = milliseconds(took()),
         request_id = attempt.request_id.as_deref(),
         kind = ?attempt.kind,
         "failed"
@@ -53,7 +53,7 @@ pub(super) async fn call<T>(_: &Operation, future: impl Future<Output = T>) -> T
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn answered<T>(_: u32, _: &ResponseValue<T>, _: Duration) {}
+pub(super) fn answered<T>(_: u32, _: &ResponseValue<T>, _: impl FnOnce() -> Duration) {}
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn failed(_: u32, _: &Attempt, _: Duration) {}
+pub(super) fn failed(_: u32, _: &Attempt, _: impl FnOnce() -> Duration) {}

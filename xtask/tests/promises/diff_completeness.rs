@@ -59,7 +59,7 @@ fn a_document_is_equal_to_itself() {
 #[test]
 fn every_edit_of_a_real_spec_is_told() {
     let specs = specs();
-    let cases = std::env::var("DIFF_CASES").ok().and_then(|number| number.parse().ok()).unwrap_or(1000);
+    let cases = std::env::var("DIFF_CASES").ok().and_then(|number| number.parse().ok()).unwrap_or(300);
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let changes = prop::collection::vec((any::<prop::sample::Index>(), edits()), 1..4);

@@ -5,7 +5,13 @@ use serde_json::Value;
 use super::rename::renamed;
 
 use crate::{
-    diff::{Change, Direction, RustChange, Wire, change::fingerprint, place::Place, rules::rule, side::Side},
+    diff::{
+        Change, Direction, RustChange, Wire,
+        change::fingerprint,
+        place::Place,
+        rules::{UNCLASSIFIED, rule},
+        side::Side,
+    },
     document::{Document, Pointer},
     rust_name,
 };
@@ -45,7 +51,7 @@ pub(super) fn attribute(
 
 /// A change of the generated code that no one change of the spec stands for.
 fn alone(item: RustChange) -> Option<Change> {
-    let rule = rule("rust-item-changed")?;
+    let rule = rule("rust-item-changed").or_else(|| rule(UNCLASSIFIED))?;
     let values = [&item.before, &item.after].map(|text| text.clone().map(Value::from));
     Some(Change {
         rule,
@@ -165,5 +171,23 @@ impl Names {
             (true, false) => 1,
             _ => 0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::Rust;
+
+    #[test]
+    fn an_item_that_no_change_of_the_spec_explains_is_a_change_of_its_own() {
+        let empty = Document::parse("empty.yaml", b"openapi: 3.0.3\npaths: {}\n").unwrap();
+        let (before, after) = (Some("fn gone()".to_owned()), None);
+        let item = RustChange { item: "Client::gone".to_owned(), before, after, verdict: Rust::Breaking };
+        let mut changes = Vec::new();
+        attribute(vec![item], &mut changes, [&empty, &empty], &BTreeMap::new());
+        let [change] = &changes[..] else { panic!("{changes:?}") };
+        assert_eq!((change.rule.id, change.place.as_str()), ("rust-item-changed", "Client::gone"));
+        assert_eq!(change.rust.len(), 1);
     }
 }
