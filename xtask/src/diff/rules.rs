@@ -76,6 +76,8 @@ pub const RULES: &[Rule] = &[
         "texts of a callback or webhook changed", "nothing of what is sent changes"),
 
     // Parameters, and bodies of requests.
+    row("parameter-moved", "parameter-moved", Documentation, Documentation,
+        "parameter given by the path instead of the operation, or the other way round", "callers send the same"),
     row("parameter-added-required", "parameter-removed-required", Breaking, Breaking,
         "required parameter added", "existing callers do not send it"),
     row("parameter-removed-required", "parameter-added-required", Warning, Warning,

@@ -24,10 +24,14 @@ impl<'a> Walk<'a> {
         for (form, before) in &old {
             match new.get(form) {
                 Some(after) => self.path(before, after),
-                None => before.methods.iter().for_each(|(_, operation)| self.removed(operation)),
+                None => {
+                    self.ledger.claim_old(before.node.0.child("parameters"));
+                    before.methods.iter().for_each(|(_, operation)| self.removed(operation));
+                }
             }
         }
         for (_, after) in new.iter().filter(|(form, _)| !old.contains_key(*form)) {
+            self.ledger.claim_new(after.node.0.child("parameters"));
             after.methods.iter().for_each(|(_, operation)| self.added(operation));
         }
         let roots = [(Pointer::root(), self.old.root), (Pointer::root(), self.new.root)];

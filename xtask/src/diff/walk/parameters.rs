@@ -7,13 +7,15 @@ use super::{
 use crate::diff::{
     ledger::{Entry, Sense},
     schema::{Context, Text},
-    side::{Located, Side, items},
+    side::{Located, Side, items, target},
 };
 
 /// A parameter of an operation: where it is used, and what stands there.
 struct Parameter<'a> {
     used: Located<'a>,
     node: Located<'a>,
+    /// It is the path's, and not the operation's own.
+    shared: bool,
     /// What it is known by on the wire.
     key: (String, String),
 }
@@ -49,19 +51,27 @@ impl<'a> Walk<'a> {
     }
 
     fn parameter(&mut self, old: &Parameter<'a>, new: &Parameter<'a>) {
-        if old.used.0 != new.used.0 {
+        if old.shared != new.shared {
+            let entry = Entry::new("parameter-moved", Sense::Request);
+            self.ledger.record(entry.nodes(Some(&old.used), Some(&new.used)));
+        } else if old.used.0.parent() != new.used.0.parent() {
+            // Under a path whose parameters have other names: the pair below says what else is different.
+            self.ledger.claim_old(old.used.0.clone());
+            self.ledger.claim_new(new.used.0.clone());
+        }
+        if target(old.used.1).is_some() == target(new.used.1).is_some() {
             self.ledger.pair(&old.used.0, &new.used.0);
         }
         self.follow(&old.used, &new.used, Sense::Request, |walk, old, new| {
-            walk.moved(old, new);
+            walk.named(old, new);
             if walk.first("parameter", &old.0, &new.0, Sense::Request) {
                 walk.compare_parameters(old, new, Sense::Request);
             }
         });
     }
 
-    /// Path parameters may be named anew, and a parameter may be given by the path instead of the operation.
-    fn moved(&mut self, old: &Located<'a>, new: &Located<'a>) {
+    /// Path parameters may be named anew, and headers in another case.
+    fn named(&mut self, old: &Located<'a>, new: &Located<'a>) {
         let names = [member(old, "name"), member(new, "name")];
         if text(old.1, "in") == "path" && text(old.1, "name") != text(new.1, "name") {
             let entry = Entry::new("path-parameter-renamed", Sense::Whole)
@@ -73,10 +83,6 @@ impl<'a> Walk<'a> {
             let entry =
                 Entry::new("header-case-changed", Sense::Request).nodes(names[0].as_ref(), names[1].as_ref());
             self.ledger.record(entry.home(new.0.clone()));
-        }
-        if old.0.parent() != new.0.parent() {
-            self.ledger.claim_old(old.0.clone());
-            self.ledger.claim_new(new.0.clone());
         }
     }
 
@@ -125,12 +131,12 @@ fn parameters<'a>(side: Side<'a>, item: &Located<'a>, operation: &Located<'a>) -
     let path = path_of(&item.0);
     let order = names(&path);
     let mut found: Vec<Parameter<'a>> = Vec::new();
-    for owner in [operation, item] {
+    for (owner, shared) in [(operation, false), (item, true)] {
         for used in items(&owner.0.child("parameters"), owner.1.get("parameters")) {
             let node = side.resolve(used.0.clone(), used.1);
             let key = key(node.1, &order);
             if !found.iter().any(|other| other.key == key) {
-                found.push(Parameter { used, node, key });
+                found.push(Parameter { used, node, shared, key });
             }
         }
     }
