@@ -22,13 +22,12 @@ impl<'a> Walk<'a> {
     pub(super) fn operations(&mut self) {
         let (old, new) = (paths(self.old), paths(self.new));
         for (form, before) in &old {
-            match new.get(form) {
-                Some(after) => self.path(before, after),
-                None => {
-                    self.ledger.claim_old(before.node.0.child("parameters"));
-                    before.methods.iter().for_each(|(_, operation)| self.removed(operation));
-                }
+            if let Some(after) = new.get(form) {
+                self.path(before, after);
+                continue;
             }
+            self.ledger.claim_old(before.node.0.child("parameters"));
+            before.methods.iter().for_each(|(_, operation)| self.removed(operation));
         }
         for (_, after) in new.iter().filter(|(form, _)| !old.contains_key(*form)) {
             self.ledger.claim_new(after.node.0.child("parameters"));
