@@ -9,7 +9,7 @@ mod traces;
 
 use std::{
     future::{Future, poll_fn},
-    pin::pin,
+    pin::{Pin, pin},
     sync::Arc,
     task::Poll,
     time::{Duration, Instant},
@@ -109,7 +109,7 @@ impl Engine {
                 }
             }
             let limit = self.attempt_timeout.min(self.left(started, began));
-            let answer = self.within(limit, send()).await;
+            let answer = self.within(limit, pin!(send())).await;
             let took = || self.clock.now() - began;
             let attempt = match answer {
                 Some(Ok(answer)) => {
@@ -154,9 +154,9 @@ impl Engine {
         }
     }
 
-    /// The future's output, or nothing when this time is over first.
-    async fn within<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
-        let mut future = pin!(future);
+    /// The future's output, or nothing when this time is over first. It is borrowed, since a future that is handed on
+    /// is copied, and stands twice in the one that waits for it.
+    async fn within<T>(&self, limit: Duration, mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
         let mut over = self.clock.timeout(limit);
         poll_fn(|context| match future.as_mut().poll(context) {
             Poll::Ready(output) => Poll::Ready(Some(output)),

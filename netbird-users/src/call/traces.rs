@@ -7,7 +7,7 @@ use netbird_users_gen::ResponseValue;
 use super::{Attempt, Operation};
 
 #[cfg(feature = "tracing")]
-pub(super) async fn call<T>(operation: &Operation, future: impl Future<Output = T>) -> T {
+pub(super) fn call<T>(operation: &Operation, future: impl Future<Output = T>) -> impl Future<Output = T> {
     use tracing::Instrument;
     let span = tracing::info_span!(
         "netbird_users",
@@ -15,7 +15,7 @@ pub(super) async fn call<T>(operation: &Operation, future: impl Future<Output = 
         method = operation.method,
         path = operation.path
     );
-    future.instrument(span).await
+    future.instrument(span)
 }
 
 #[cfg(feature = "tracing")]
@@ -48,8 +48,8 @@ fn milliseconds(took: Duration) -> u64 {
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) async fn call<T>(_: &Operation, future: impl Future<Output = T>) -> T {
-    future.await
+pub(super) fn call<T>(_: &Operation, future: impl Future<Output = T>) -> impl Future<Output = T> {
+    future
 }
 
 #[cfg(not(feature = "tracing"))]
