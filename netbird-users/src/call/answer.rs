@@ -19,10 +19,7 @@ use super::{
     retry_after::retry_after,
     scrub::scrub,
 };
-use crate::error::ErrorKind;
-
-/// What the server's limiter needs to let the next request in, where it does not say so.
-const NEXT_PLACE: Duration = Duration::from_secs(10);
+use crate::{error::ErrorKind, retry::NEXT_PLACE};
 
 /// A plain text longer than this is a page and not a message.
 const SHORT: usize = 200;
@@ -76,8 +73,7 @@ impl Engine {
 fn read(answer: &ResponseValue<ErrorBody>, clean: impl Fn(&str) -> String) -> Attempt {
     let status = answer.status();
     let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
-    let of_api = || answer.json::<ErrorResponse>().ok()?.message;
-    let of_api = if status.is_success() { None } else { of_api() };
+    let retry_after = retry_after(answer.headers());
     let attempt = if status.is_success() {
         success(answer)
     } else if status.is_redirection() {
@@ -85,22 +81,21 @@ fn read(answer: &ResponseValue<ErrorBody>, clean: impl Fn(&str) -> String) -> At
         let detail = format!("the server answered {status}: a redirect to {target}, which is not followed");
         Attempt { detail: Some(detail), ..Attempt::new(ErrorKind::Redirected, Sent::Answered) }
     } else {
-        let json = header(CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("application/json"));
-        failure(status, of_api.as_deref().or(json.then_some("")), retry_after(answer.headers()))
+        let content_type = header(CONTENT_TYPE.as_str()).unwrap_or_default();
+        let of_api = answer.json::<ErrorResponse>().ok().and_then(|error| error.message);
+        let json = content_type.starts_with("application/json");
+        let attempt = failure(status, of_api.as_deref().or(json.then_some("")), retry_after);
+        let message = of_api.or_else(|| short_text(answer, content_type)).filter(|text| !text.is_empty());
+        Attempt { message: message.map(|text| clean(&text)), ..attempt }
     };
-    let text = || {
-        let is_text = header(CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("text/plain"));
-        let text = answer.text();
-        (is_text && !status.is_success() && text.trim().len() <= SHORT).then(|| text.trim().to_owned())
-    };
-    let message = of_api.or_else(text).filter(|text| !text.is_empty());
-    Attempt {
-        status: Some(status),
-        message: message.map(|text| clean(&text)),
-        request_id: header("x-request-id").map(&clean),
-        retry_after: retry_after(answer.headers()),
-        ..attempt
-    }
+    Attempt { status: Some(status), request_id: header("x-request-id").map(&clean), retry_after, ..attempt }
+}
+
+/// What was said in plain text, where it is a message and not a page.
+fn short_text(answer: &ResponseValue<ErrorBody>, content_type: &str) -> Option<String> {
+    let text = answer.text();
+    let text = text.trim();
+    (content_type.starts_with("text/plain") && text.len() <= SHORT).then(|| text.to_owned())
 }
 
 /// A location without what may hold a secret.

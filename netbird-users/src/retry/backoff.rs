@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{FailedAttempt, RetryPolicy};
+use super::{FailedAttempt, NEXT_PLACE, RetryPolicy};
 use crate::error::ErrorKind;
 
 /// Waits that grow: the default [`RetryPolicy`].
@@ -43,7 +43,7 @@ impl Backoff {
             attempts: 4,
             first: Duration::from_millis(250),
             longest: Duration::from_secs(8),
-            rate_limit_wait: Duration::from_secs(10),
+            rate_limit_wait: NEXT_PLACE,
             retry_after_cap: Duration::from_secs(60),
         }
     }

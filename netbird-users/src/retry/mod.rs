@@ -10,6 +10,9 @@ pub(crate) use pace::Pace;
 
 use crate::error::ErrorKind;
 
+/// What the server's limiter needs to let the next request in once its bucket is empty: it adds six a minute.
+pub(crate) const NEXT_PLACE: Duration = Duration::from_secs(10);
+
 /// Decides whether an attempt that failed is made again, and when.
 ///
 /// It is asked only where another attempt can do no harm: after a read, after a replacement or a deletion that can be

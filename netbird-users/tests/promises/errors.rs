@@ -208,6 +208,17 @@ async fn a_redirect_names_its_target_without_what_may_be_secret() {
 }
 
 #[tokio::test]
+async fn a_redirect_that_says_something_names_its_target_all_the_same() {
+    let server = mock().await;
+    let said = Fault::redirect("https://nb.example.com/").header("content-type", "text/plain").body("Found");
+    let json = Fault::redirect("https://nb.example.com/").body("{\"message\":\"moved\"}");
+    for fault in [said, json] {
+        let error = fail(&server, Call::List, fault).await;
+        assert!(error.to_string().contains("a redirect to https://nb.example.com/, which"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_worth_another_try_says_so() {
     let server = mock().await;
     for (call, fault, retryable) in [
