@@ -58,17 +58,13 @@ impl NewUser {
     /// Whether this user of the account is the one.
     #[must_use]
     pub fn is(&self, user: &User) -> bool {
-        match &self.email {
-            Some(email) => !user.is_service_user() && user.has_email(email),
-            None => user.is_service_user() && user.name == self.name,
-        }
+        self.email.as_deref() != Some("") && self.identity() == Identity::of(user)
     }
 
-    /// The key under which two people, or two service users, are the same.
-    pub(crate) fn identity(&self) -> (bool, String) {
+    pub(crate) fn identity(&self) -> Identity {
         match &self.email {
-            Some(email) => (false, email.to_lowercase()),
-            None => (true, self.name.clone()),
+            Some(email) => Identity::Person(email.to_lowercase()),
+            None => Identity::ServiceUser(self.name.clone()),
         }
     }
 
@@ -93,5 +89,22 @@ impl NewUser {
             .auto_groups(self.auto_groups.clone())
             .try_into()
             .map_err(|error: ConversionError| error.to_string())
+    }
+}
+
+/// By what two people, or two service users, are the same: an address in any case, a name.
+#[derive(Eq, Hash, PartialEq)]
+pub(crate) enum Identity {
+    Person(String),
+    ServiceUser(String),
+}
+
+impl Identity {
+    pub(crate) fn of(user: &User) -> Self {
+        if user.is_service_user() {
+            Self::ServiceUser(user.name.clone())
+        } else {
+            Self::Person(user.email.to_lowercase())
+        }
     }
 }

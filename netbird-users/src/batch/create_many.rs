@@ -4,7 +4,7 @@ use super::{Batch, Outcome, Skipped, Work, work};
 use crate::{
     error::{Error, ErrorKind},
     model::User,
-    new_user::NewUser,
+    new_user::{Identity, NewUser},
     users::Users,
 };
 
@@ -37,7 +37,7 @@ impl Users {
         &self,
         new: impl IntoIterator<Item = NewUser, IntoIter: Send + 'static>,
     ) -> Result<Batch<User>, Error> {
-        let there: HashSet<_> = self.list().await?.iter().map(identity).collect();
+        let there: HashSet<_> = self.list().await?.iter().map(Identity::of).collect();
         let users = self.clone();
         let mut named = HashSet::new();
         Ok(Batch::new(new.into_iter().map(move |new| {
@@ -50,11 +50,6 @@ impl Users {
             one(users.clone(), new, skipped)
         })))
     }
-}
-
-/// The key under which an existing user is the same as a new one.
-fn identity(user: &User) -> (bool, String) {
-    if user.is_service_user() { (true, user.name.clone()) } else { (false, user.email.to_lowercase()) }
 }
 
 fn one(users: Users, new: NewUser, skipped: Option<Skipped>) -> Work<User> {

@@ -10,9 +10,9 @@ use tokio::sync::Mutex;
 use super::{Batch, Outcome, Skipped, work};
 use crate::{
     edit::{Edit, Edited},
-    error::{Error, ErrorKind},
+    error::Error,
     model::User,
-    users::Users,
+    users::{Users, nobody, seen},
 };
 
 /// How old a list may be that an edit starts from. What somebody else changes in this time can be undone by the edit.
@@ -72,14 +72,17 @@ struct List {
 
 struct Read {
     at: Instant,
+    seen: String,
     by_id: HashMap<String, User>,
 }
 
 impl Read {
     async fn now(users: &Users) -> Result<Self, Error> {
         let at = users.engine.clock.now();
-        let by_id = users.list().await?.into_iter().map(|user| (user.id.clone(), user)).collect();
-        Ok(Self { at, by_id })
+        let list = users.list().await?;
+        let seen = seen(&list);
+        let by_id = list.into_iter().map(|user| (user.id.clone(), user)).collect();
+        Ok(Self { at, seen, by_id })
     }
 }
 
@@ -89,9 +92,6 @@ impl List {
         if self.users.engine.clock.now() - read.at > FRESH {
             *read = Read::now(&self.users).await?;
         }
-        read.by_id.get(id).cloned().ok_or_else(|| {
-            let detail = format!("there is no user {id:?} among {} users", read.by_id.len());
-            Error::local("get the user", ErrorKind::NotFound, detail)
-        })
+        read.by_id.get(id).cloned().ok_or_else(|| nobody(id, &read.seen))
     }
 }

@@ -46,6 +46,22 @@ pub(crate) struct Parts {
     pub(crate) source: Option<reqwest::Error>,
 }
 
+impl Parts {
+    fn local(doing: &'static str, kind: ErrorKind, detail: String) -> Self {
+        Self {
+            operation: None,
+            doing,
+            kind,
+            status: None,
+            message: None,
+            request_id: None,
+            detail: Some(detail),
+            attempts: 0,
+            source: None,
+        }
+    }
+}
+
 impl Error {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
@@ -53,32 +69,13 @@ impl Error {
 
     /// An error that no answer brought about.
     pub(crate) fn local(doing: &'static str, kind: ErrorKind, detail: impl Into<String>) -> Self {
-        Self::new(Parts {
-            operation: None,
-            doing,
-            kind,
-            status: None,
-            message: None,
-            request_id: None,
-            detail: Some(detail.into()),
-            attempts: 0,
-            source: None,
-        })
+        Self::new(Parts::local(doing, kind, detail.into()))
     }
 
     /// A success of this operation that is none.
     pub(crate) fn after(operation: &'static Operation, doing: &'static str, detail: String) -> Self {
-        Self::new(Parts {
-            operation: Some(operation),
-            doing,
-            kind: ErrorKind::OutcomeUnknown,
-            status: None,
-            message: None,
-            request_id: None,
-            detail: Some(detail),
-            attempts: 1,
-            source: None,
-        })
+        let parts = Parts::local(doing, ErrorKind::OutcomeUnknown, detail);
+        Self::new(Parts { operation: Some(operation), attempts: 1, ..parts })
     }
 
     /// What kind of failure it is.

@@ -16,11 +16,7 @@ impl Users {
         let id = id.as_ref();
         let users = self.list().await?;
         let seen = seen(&users);
-        let user = users.into_iter().find(|user| user.id == id);
-        user.ok_or_else(|| {
-            let detail = format!("there is no user {id:?} among {seen}");
-            Error::local("get the user", ErrorKind::NotFound, detail)
-        })
+        users.into_iter().find(|user| user.id == id).ok_or_else(|| nobody(id, &seen))
     }
 
     /// The person with this address, or `None`. Letters count without regard to case, as on the server.
@@ -46,7 +42,7 @@ impl Users {
 }
 
 /// What a list shows, for the error of a search in it.
-fn seen(users: &[User]) -> String {
+pub(crate) fn seen(users: &[User]) -> String {
     match users {
         [only] if only.is_current() && !only.is_owner() => {
             "1 user: the credential gets to see nobody but its own".to_owned()
@@ -54,6 +50,12 @@ fn seen(users: &[User]) -> String {
         [_] => "1 user".to_owned(),
         users => format!("{} users", users.len()),
     }
+}
+
+/// There is no such user in a list.
+pub(crate) fn nobody(id: &str, seen: &str) -> Error {
+    let detail = format!("there is no user {id:?} among {seen}");
+    Error::local("get the user", ErrorKind::NotFound, detail)
 }
 
 fn only(doing: &'static str, mut found: Vec<User>) -> Result<Option<User>, Error> {

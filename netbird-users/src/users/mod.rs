@@ -7,6 +7,7 @@ mod ownership;
 
 use std::{fmt, sync::Arc};
 
+pub(crate) use find::{nobody, seen};
 use netbird_users_gen::types;
 pub use ownership::OwnershipTransfer;
 

@@ -28,7 +28,16 @@ use simulated_clock::SimulatedClock;
 
 /// The settings of a client of this server, with the owner's token and a clock that lets each wait pass at once.
 fn builder(server: &MockNetBird) -> ClientBuilder {
-    Client::builder(Credential::token(server.token())).base_url(server.url()).clock(SimulatedClock::default())
+    with_token(server, server.token())
+}
+
+fn with_token(server: &MockNetBird, token: &str) -> ClientBuilder {
+    Client::builder(Credential::token(token)).base_url(server.url()).clock(SimulatedClock::default())
+}
+
+/// A client with a token of this user's.
+fn client_of(server: &MockNetBird, user: &str) -> Client {
+    with_token(server, &server.issue_token(user)).build().expect("a client")
 }
 
 fn client(server: &MockNetBird) -> Client {

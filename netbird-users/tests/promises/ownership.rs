@@ -3,7 +3,7 @@
 use netbird_users::{ErrorKind, model::Role, model::UserRequest};
 use netbird_users_mock::{Flavour, Idp, MockNetBird, User};
 
-use crate::{client, sent, started};
+use crate::{client, client_of, sent, started};
 
 #[tokio::test]
 async fn a_transfer_swaps_the_roles_and_keeps_the_rest() {
@@ -83,8 +83,7 @@ async fn an_admin_cannot_hand_on_what_is_not_theirs() {
                 .user(User::human("heir", "heir@example.com", "user")),
         )
         .await;
-    let credential = netbird_users::Credential::token(server.issue_token("admin"));
-    let admin = netbird_users::Client::builder(credential).base_url(server.url()).build().expect("a client");
+    let admin = client_of(&server, "admin");
     let error = admin.users().transfer_ownership("heir").await.expect_err("forbidden");
     assert_eq!(*error.kind(), ErrorKind::Forbidden);
     assert!(error.hint().is_some_and(|hint| hint.contains("only the owner")), "{error}");

@@ -3,7 +3,7 @@
 use netbird_users::{ErrorKind, NewUser, model::Role};
 use netbird_users_mock::{Flavour, Idp, MockNetBird, User};
 
-use crate::{client, mock, started};
+use crate::{client, client_of, mock, started};
 
 fn people() -> netbird_users_mock::Builder {
     MockNetBird::builder()
@@ -43,12 +43,7 @@ async fn one_user_is_found_in_the_list() {
 #[tokio::test]
 async fn who_sees_only_themselves_is_told_so() {
     let server = started(people().user(User::human("low", "low@example.com", "user"))).await;
-    let token = server.issue_token("low");
-    let low = netbird_users::Client::builder(netbird_users::Credential::token(token))
-        .base_url(server.url())
-        .build()
-        .expect("a client");
-    let error = low.users().get("ada").await.expect_err("hidden");
+    let error = client_of(&server, "low").users().get("ada").await.expect_err("hidden");
     assert!(error.to_string().contains("nobody but its own"), "{error}");
 }
 
@@ -84,10 +79,7 @@ async fn the_current_user_has_permissions_and_a_service_user_is_told_where_to_lo
     let server = started(people()).await;
     let current = client(&server).users().current().await.expect("the owner");
     assert!(current.is_current() && current.is_owner() && current.permissions.is_some());
-    let bot = netbird_users::Client::builder(netbird_users::Credential::token(server.issue_token("bot")))
-        .base_url(server.url())
-        .build()
-        .expect("a client");
+    let bot = client_of(&server, "bot");
     let error = bot.users().current().await.expect_err("a service user");
     assert_eq!(*error.kind(), ErrorKind::Forbidden);
     assert!(error.hint().is_some_and(|hint| hint.contains("is_current")), "{error}");

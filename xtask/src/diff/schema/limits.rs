@@ -50,11 +50,8 @@ impl<'a> Walk<'a> {
         key: &str,
         context: Context,
     ) {
-        let exclusive = exclusive(key);
-        let changed =
-            |key: &str| old.find(key).map(|(_, value)| value) != new.find(key).map(|(_, value)| value);
-        for key in [Some(key), exclusive].into_iter().flatten().filter(|key| changed(key)) {
-            self.note(rule, old, new, key, context);
+        for key in [Some(key), exclusive(key)].into_iter().flatten() {
+            self.whole_keyword(rule, old, new, key, context);
         }
     }
 
