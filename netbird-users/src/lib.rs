@@ -21,6 +21,7 @@ mod edit;
 mod error;
 pub mod model;
 mod new_user;
+mod operation;
 mod retry;
 mod users;
 

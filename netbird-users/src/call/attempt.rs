@@ -2,8 +2,10 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use super::{Operation, Repeat};
-use crate::error::{Error, ErrorKind, Parts};
+use crate::{
+    error::{Error, ErrorKind, Parts},
+    operation::{Operation, Repeat},
+};
 
 /// Why one attempt failed, before anybody decides what that means for the call.
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 mod answer;
 mod attempt;
-mod operation;
 mod retry_after;
 mod scrub;
 mod traces;
@@ -20,13 +19,11 @@ use netbird_users_gen::{
     self as generated, Error as Generated, ResponseValue,
     support::{ErrorBody, Secret},
 };
-pub(crate) use operation::{
-    APPROVE, CREATE, CURRENT, DELETE, INVITE, LIST, Operation, PASSWORD, REJECT, Repeat, UPDATE,
-};
 
 use crate::{
     clock::Clock,
     error::{Error, ErrorKind},
+    operation::{Operation, Repeat},
     retry::{FailedAttempt, Pace, RetryPolicy},
 };
 

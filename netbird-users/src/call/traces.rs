@@ -4,7 +4,8 @@ use std::{future::Future, time::Duration};
 
 use netbird_users_gen::ResponseValue;
 
-use super::{Attempt, Operation};
+use super::Attempt;
+use crate::operation::Operation;
 
 #[cfg(feature = "tracing")]
 pub(super) fn call<T>(operation: &Operation, future: impl Future<Output = T>) -> impl Future<Output = T> {

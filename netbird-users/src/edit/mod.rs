@@ -9,9 +9,9 @@ pub use edited::{Change, Edited};
 pub(crate) use plan::{Plan, request};
 
 use crate::{
-    call::UPDATE,
     error::{Error, ErrorKind},
     model::{Role, User},
+    operation::UPDATE,
     users::Users,
 };
 

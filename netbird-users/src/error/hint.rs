@@ -1,5 +1,5 @@
 use super::ErrorKind;
-use crate::call::{CREATE, CURRENT, DELETE, INVITE, Operation, PASSWORD, REJECT};
+use crate::operation::{CREATE, CURRENT, DELETE, INVITE, Operation, PASSWORD, REJECT};
 
 /// What to do about an error. The server's words are compared in parts, since they change from release to release.
 pub(super) fn hint(

@@ -8,7 +8,7 @@ use std::{fmt, sync::Arc};
 pub use kind::ErrorKind;
 use reqwest::StatusCode;
 
-use crate::call::Operation;
+use crate::operation::Operation;
 
 /// Why a call did not give what it should.
 ///

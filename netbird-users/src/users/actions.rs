@@ -2,10 +2,11 @@ use netbird_users_gen::types::PasswordChangeRequest;
 
 use super::Users;
 use crate::{
-    call::{APPROVE, Call, DELETE, INVITE, PASSWORD, REJECT, UPDATE},
+    call::Call,
     edit::{Edit, Edited},
     error::{Error, ErrorKind},
     model::{Role, Secret, User, UserRequest},
+    operation::{APPROVE, DELETE, INVITE, PASSWORD, REJECT, UPDATE},
 };
 
 impl Users {

@@ -2,10 +2,11 @@ use std::borrow::Borrow;
 
 use super::Users;
 use crate::{
-    call::{CREATE, Call},
+    call::Call,
     error::{Error, ErrorKind},
     model::User,
     new_user::NewUser,
+    operation::CREATE,
 };
 
 impl Users {

@@ -12,9 +12,10 @@ use netbird_users_gen::types;
 pub use ownership::OwnershipTransfer;
 
 use crate::{
-    call::{CURRENT, Call, Engine, LIST},
+    call::{Call, Engine},
     error::Error,
     model::User,
+    operation::{CURRENT, LIST},
 };
 
 /// The users of the account that the credential belongs to. From [`Client::users`](crate::Client::users); cheap to

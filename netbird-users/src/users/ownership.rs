@@ -1,9 +1,9 @@
 use super::Users;
 use crate::{
-    call::UPDATE,
     edit::request,
     error::{Error, ErrorKind},
     model::{Role, User},
+    operation::UPDATE,
 };
 
 const DOING: &str = "transfer the ownership";

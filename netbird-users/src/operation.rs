@@ -1,3 +1,5 @@
+//! The operations of the API, as calls, errors and traces speak of them.
+
 /// One operation of the API, as errors and traces speak of it.
 #[derive(Debug)]
 pub(crate) struct Operation {
