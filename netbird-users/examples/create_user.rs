@@ -15,7 +15,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .auto_groups(["developers", "berlin"]);
     let user = client.users().create(&john).await?;
     println!("Created user: {} (ID: {})", user.name, user.id);
-    println!("Groups: {}", user.auto_groups.join(", "));
+    println!("Groups: {}", user.auto_groups.unwrap_or_default().join(", "));
 
     // With the embedded identity provider this answer has the only copy of the password.
     // It prints as `[redacted]`; `password.expose()` gives the text.

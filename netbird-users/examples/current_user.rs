@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 async fn current(users: &Users) -> Result<Option<User>, Error> {
     match users.current().await {
         Err(error) if *error.kind() == ErrorKind::Forbidden => {
-            Ok(users.list().await?.into_iter().find(User::is_current))
+            Ok(users.list().await?.into_iter().find(|user| user.is_current == Some(true)))
         }
         current => current.map(Some),
     }

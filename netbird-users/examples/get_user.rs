@@ -14,11 +14,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let user = client.users().get(id).await?;
     println!("User: {} - Status: {}", user.name, user.status);
     println!("Role: {}", user.role);
-    println!("Groups: {}", user.auto_groups.join(", "));
+    println!("Groups: {}", user.auto_groups.unwrap_or_default().join(", "));
     // The server sends the year 1 for "never".
-    println!("Last login: {}", user.last_login().map_or_else(|| "never".to_owned(), |time| time.to_string()));
+    println!("Last login: {}", user.last_login.map_or_else(|| "never".to_owned(), |time| time.to_string()));
 
-    let same = client.users().find_by_email(&user.email.to_uppercase()).await?;
+    let same = client.users().find_by_email(user.email.to_uppercase()).await?;
     println!("Found by address: {}", same.is_some_and(|same| same.id == user.id));
     Ok(())
 }

@@ -10,7 +10,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut users = client.users().list().await?;
     users.sort_by(|one, other| one.name.cmp(&other.name)); // the server sends them in a new order each time
     for user in users {
-        if user.is_service_user() {
+        if user.is_service_user == Some(true) {
             println!("Service user: {} - Role: {} - ID: {}", user.name, user.role, user.id);
         } else {
             println!("User: {} ({}) - Role: {} - ID: {}", user.name, user.email, user.role, user.id);

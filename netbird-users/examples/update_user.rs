@@ -19,7 +19,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let user = edited.after();
     println!("Updated user role to: {}", user.role);
-    println!("As before: groups {}, {}", user.auto_groups.join(", "), user.status);
+    println!(
+        "As before: groups {}, {}",
+        user.auto_groups.as_deref().unwrap_or_default().join(", "),
+        user.status
+    );
 
     // Nothing is sent when all is as it should be.
     let again = client.users().edit("carl").role(Role::Admin).send().await?;

@@ -19,9 +19,11 @@ mod client;
 mod clock;
 mod edit;
 mod error;
+mod guard;
 pub mod model;
 mod new_user;
 mod operation;
+mod pending;
 mod retry;
 mod users;
 
@@ -31,6 +33,7 @@ pub use clock::{Clock, Pause};
 pub use edit::{Change, Edit, Edited};
 pub use error::{Error, ErrorKind};
 pub use new_user::NewUser;
+pub use pending::Pending;
 pub use retry::{Backoff, FailedAttempt, NoRetry, RetryPolicy};
 pub use users::{OwnershipTransfer, Users};
 

@@ -1,6 +1,10 @@
 use netbird_users_gen::types::{UserCreateRequest, error::ConversionError};
 
-use crate::model::{Role, User};
+use crate::{
+    guard::Ownership,
+    model::{Role, User},
+    operation::CREATE,
+};
 
 /// A user to create: a person to invite, or a service user.
 ///
@@ -58,7 +62,7 @@ impl NewUser {
     /// Whether this user of the account is the one.
     #[must_use]
     pub fn is(&self, user: &User) -> bool {
-        self.email.as_deref() != Some("") && self.identity() == Identity::of(user)
+        Some(self.identity()) == Identity::of(user)
     }
 
     pub(crate) fn identity(&self) -> Identity {
@@ -68,13 +72,18 @@ impl NewUser {
         }
     }
 
-    /// What the server would refuse, or take and should not.
+    /// Says without a server what [`create`](crate::Users::create) would refuse.
+    ///
+    /// # Errors
+    ///
+    /// The role is `owner`, or a name or an address is missing: in words for a person.
+    pub fn check(&self) -> Result<(), String> {
+        self.to_request().map(drop)
+    }
+
     pub(crate) fn to_request(&self) -> Result<UserCreateRequest, String> {
-        if self.role == Role::Owner {
-            return Err(
-                "nobody is created as owner: create the user and call `transfer_ownership`".to_owned()
-            );
-        }
+        let owner = Ownership::Refused.allows(&self.role, CREATE.doing);
+        owner.map_err(|error| error.detail().to_owned())?;
         if self.name.trim().is_empty() {
             return Err("the name is empty".to_owned());
         }
@@ -100,11 +109,12 @@ pub(crate) enum Identity {
 }
 
 impl Identity {
-    pub(crate) fn of(user: &User) -> Self {
-        if user.is_service_user() {
-            Self::ServiceUser(user.name.clone())
-        } else {
-            Self::Person(user.email.to_lowercase())
+    /// `None` for a row that does not say what it is.
+    pub(crate) fn of(user: &User) -> Option<Self> {
+        match user.is_service_user {
+            Some(true) if !user.name.is_empty() => Some(Self::ServiceUser(user.name.clone())),
+            Some(false) if !user.email.is_empty() => Some(Self::Person(user.email.to_lowercase())),
+            _ => None,
         }
     }
 }

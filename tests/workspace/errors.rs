@@ -83,11 +83,11 @@ async fn a_redirect_is_not_followed() {
 
 #[tokio::test]
 async fn a_success_that_cannot_be_read_keeps_its_status_and_tells_no_secret() {
-    let broken = r#"[{"id":"1","password":"hunter2hunter2","auto_groups":"hunter2hunter2"}]"#;
+    let broken = r#"[{"password":"hunter2hunter2","id":["hunter2hunter2"]}]"#;
     let (status, body, printed) = list(&Server::json(200, broken)).await;
     assert_eq!((status, &*body.text()), (200, broken));
     assert!(
-        matches!(body.defect(), Some(Defect::Undecodable(place)) if place.contains("at `[0].auto_groups`, line 1"))
+        matches!(body.defect(), Some(Defect::Undecodable(place)) if place.contains("at `[0].id`, line 1"))
     );
     assert!(!printed.contains("hunter2"), "{printed}");
 }

@@ -27,6 +27,7 @@ macro_rules! fixtures {
 fixtures! {
     answers = "fixtures/answers/generated.rs",
     composition = "fixtures/composition/generated.rs",
+    lenient = "fixtures/lenient/generated.rs",
     open_enum = "fixtures/open-enum/generated.rs",
     parameters = "fixtures/parameters/generated.rs",
     request_bodies = "fixtures/request-bodies/generated.rs",
@@ -83,6 +84,30 @@ async fn open_enums_work_in_paths_queries_lists_and_beside_closed_ones() {
     assert_eq!(LampState::from("unknown"), LampState::Unknown);
     assert_eq!((lamp.modes[1].as_str(), lamp.shape), ("pulsing", Some(LampShape::Round)));
     assert_eq!(server.request().target, "/lamps/half%20lit?colour=warm-white");
+}
+
+#[tokio::test]
+async fn one_odd_member_of_a_lenient_object_takes_nothing_along() {
+    use lenient::{Client, types::LampState};
+
+    let server = Server::json(
+        200,
+        r#"[{"id":"1","lit":"yes","watts":"7","hours":7.5,"since":"","state":["on"],"parts":null,"labels":{"a":1},"inner":{"id":2}},
+            {"id":"2","lit":true,"watts":7,"hours":7,"since":"2026-03-02T08:15:42Z","state":"Half-LIT","parts":["a"],
+             "labels":{"a":true},"inner":{"id":"3","parts":[1]}},
+            {"id":"4","parts":[]}]"#,
+    );
+    let client = Client::new(&server.base_url()).expect("a client");
+    let lamps = client.list_lamps().send().await.expect("lamps").into_inner();
+    let odd = &lamps[0];
+    assert!(odd.lit.is_none() && odd.watts.is_none() && odd.hours.is_none() && odd.since.is_none());
+    assert!(odd.state.is_none() && odd.parts.is_none() && odd.labels.is_none() && odd.inner.is_none());
+    let whole = &lamps[1];
+    assert_eq!((whole.lit, whole.watts, whole.hours), (Some(true), Some(7.0), Some(7)));
+    assert!(whole.since.is_some() && whole.state == Some(LampState::HalfLit));
+    assert_eq!(whole.labels.as_ref().map(|labels| labels["a"]), Some(true));
+    assert!(whole.inner.as_ref().is_some_and(|inner| inner.id == "3" && inner.parts.is_none()));
+    assert_eq!((&lamps[2].parts, &lamps[2].labels), (&Some(Vec::new()), &None));
 }
 
 #[tokio::test]

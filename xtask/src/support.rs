@@ -4,10 +4,11 @@
 use syn::{Item, ItemMod, parse_quote};
 
 /// Each file of `netbird-users-gen/src/support`, by its module.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("answer", include_str!("../../netbird-users-gen/src/support/answer.rs")),
     ("error_body", include_str!("../../netbird-users-gen/src/support/error_body.rs")),
     ("http", include_str!("../../netbird-users-gen/src/support/http.rs")),
+    ("lenient", include_str!("../../netbird-users-gen/src/support/lenient.rs")),
     ("path_segment", include_str!("../../netbird-users-gen/src/support/path_segment.rs")),
     ("secret", include_str!("../../netbird-users-gen/src/support/secret.rs")),
     ("unknown_value", include_str!("../../netbird-users-gen/src/support/unknown_value.rs")),

@@ -3,6 +3,7 @@
 mod answer;
 mod error_body;
 mod http;
+mod lenient;
 mod path_segment;
 mod secret;
 mod unknown_value;
@@ -11,6 +12,8 @@ mod unknown_value;
 pub(crate) use answer::{empty_object, json, no_content, refused};
 pub use error_body::{Defect, ErrorBody};
 pub(crate) use http::client as http_client;
+#[allow(unused_imports, reason = "only specs with lenient objects call it")]
+pub(crate) use lenient::lenient;
 pub(crate) use path_segment::path_segment;
 pub use secret::Secret;
 pub use unknown_value::UnknownValue;

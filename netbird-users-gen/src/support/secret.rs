@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 /// `Debug` and `Display` print `[redacted]`. The memory is overwritten when the value is dropped; copies that the
 /// caller made before, or that the HTTP library makes while sending, are not. [`Secret::expose`] is the one method
 /// that gives the text out; serializing writes it too, since the server needs it.
-#[derive(Clone)]
+#[derive(Clone, Eq, PartialEq)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {

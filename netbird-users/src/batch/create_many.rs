@@ -1,11 +1,13 @@
 use std::{collections::HashSet, future::ready};
 
-use super::{Batch, Outcome, Skipped, Work, work};
+use super::{Batch, Outcome, Skipped, work};
 use crate::{
     error::{Error, ErrorKind},
     model::User,
     new_user::{Identity, NewUser},
-    users::Users,
+    operation::CREATE,
+    pending::Pending,
+    users::{Roster, Users},
 };
 
 impl Users {
@@ -32,32 +34,45 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// The users cannot be listed. What fails later is in the report.
-    pub async fn create_many(
+    /// The users cannot be listed, or the list does not show the whole account
+    /// ([`ErrorKind::IncompleteList`]): who is missing in it would be created anew. What fails later is in the report.
+    pub fn create_many(
         &self,
         new: impl IntoIterator<Item = NewUser, IntoIter: Send + 'static>,
-    ) -> Result<Batch<User>, Error> {
-        let there: HashSet<_> = self.list().await?.iter().map(Identity::of).collect();
-        let users = self.clone();
-        let mut named = HashSet::new();
-        Ok(Batch::new(new.into_iter().map(move |new| {
-            let identity = new.identity();
-            let skipped = if there.contains(&identity) {
-                Some(Skipped::AlreadyThere)
-            } else {
-                (!named.insert(identity)).then_some(Skipped::NamedTwice)
-            };
-            one(users.clone(), new, skipped)
-        })))
+    ) -> Pending<Batch<User>> {
+        let (users, new) = (self.clone(), new.into_iter());
+        Pending::new(async move {
+            let roster = Roster::read(&users).await?;
+            roster.whole("create the users")?;
+            let there: HashSet<_> = roster.users.iter().filter_map(Identity::of).collect();
+            let unclear: Vec<User> =
+                roster.users.into_iter().filter(|user| Identity::of(user).is_none()).collect();
+            let mut named = HashSet::new();
+            Ok(Batch::new(new.map(move |new| {
+                let (key, identity) = (new.key().to_owned(), new.identity());
+                if there.contains(&identity) {
+                    return work(key, ready(Ok(Outcome::Skipped(Skipped::AlreadyThere))));
+                }
+                if let Some(error) = may_be(&new, &unclear) {
+                    return work(key, ready(Err(error)));
+                }
+                if !named.insert(identity) {
+                    return work(key, ready(Ok(Outcome::Skipped(Skipped::NamedTwice))));
+                }
+                work(key, create(users.clone(), new))
+            })))
+        })
     }
 }
 
-fn one(users: Users, new: NewUser, skipped: Option<Skipped>) -> Work<User> {
-    let key = new.key().to_owned();
-    match skipped {
-        Some(reason) => work(key, ready(Ok(Outcome::Skipped(reason)))),
-        None => work(key, create(users, new)),
-    }
+/// A row that does not say what it is, and may be this user.
+fn may_be(new: &NewUser, unclear: &[User]) -> Option<Error> {
+    let key = new.key().to_lowercase();
+    let same = |user: &&User| user.email.to_lowercase() == key || user.name.to_lowercase() == key;
+    let user = unclear.iter().find(same)?;
+    let detail =
+        format!("the user {:?} may be the one: the server does not say whether it is a person", user.id);
+    Some(Error::local(CREATE.doing, ErrorKind::Ambiguous, detail))
 }
 
 async fn create(users: Users, new: NewUser) -> Result<Outcome<User>, Error> {

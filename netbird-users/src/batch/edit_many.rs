@@ -12,7 +12,8 @@ use crate::{
     edit::{Edit, Edited},
     error::Error,
     model::User,
-    users::{Users, nobody, seen},
+    pending::Pending,
+    users::{Roster, Users},
 };
 
 /// How old a list may be that an edit starts from. What somebody else changes in this time can be undone by the edit.
@@ -40,27 +41,29 @@ impl Users {
     /// # Errors
     ///
     /// The users cannot be listed. What fails later is in the report.
-    pub async fn edit_many<I: Into<String>>(
+    pub fn edit_many<I: Into<String>>(
         &self,
         ids: impl IntoIterator<Item = I, IntoIter: Send + 'static>,
         change: impl Fn(Edit) -> Edit + Send + 'static,
-    ) -> Result<Batch<Edited>, Error> {
-        let list = Arc::new(List { users: self.clone(), read: Mutex::new(Read::now(self).await?) });
-        let users = self.clone();
-        let mut named = HashSet::new();
-        Ok(Batch::new(ids.into_iter().map(move |id| {
-            let edit = change(users.edit(id));
-            let key = edit.id().to_owned();
-            // A second edit would start from a list that does not show the first.
-            if !named.insert(key.clone()) {
-                return work(key, ready(Ok(Outcome::Skipped(Skipped::NamedTwice))));
-            }
-            let list = Arc::clone(&list);
-            work(key, async move {
-                let user = list.user(edit.id()).await?;
-                edit.send_for(user).await.map(Outcome::Done)
-            })
-        })))
+    ) -> Pending<Batch<Edited>> {
+        let (users, ids) = (self.clone(), ids.into_iter());
+        Pending::new(async move {
+            let list = Arc::new(List { users: users.clone(), read: Mutex::new(Read::now(&users).await?) });
+            let mut named = HashSet::new();
+            Ok(Batch::new(ids.map(move |id| {
+                let edit = change(users.edit(id));
+                let key = edit.id().to_owned();
+                // A second edit would start from a list that does not show the first.
+                if !named.insert(key.clone()) {
+                    return work(key, ready(Ok(Outcome::Skipped(Skipped::NamedTwice))));
+                }
+                let list = Arc::clone(&list);
+                work(key, async move {
+                    let user = list.user(edit.id()).await?;
+                    edit.send_for(user).await.map(Outcome::Done)
+                })
+            })))
+        })
     }
 }
 
@@ -72,17 +75,16 @@ struct List {
 
 struct Read {
     at: Instant,
-    seen: String,
-    by_id: HashMap<String, User>,
+    roster: Roster,
+    by_id: HashMap<String, usize>,
 }
 
 impl Read {
     async fn now(users: &Users) -> Result<Self, Error> {
         let at = users.engine.clock.now();
-        let list = users.list().await?;
-        let seen = seen(&list);
-        let by_id = list.into_iter().map(|user| (user.id.clone(), user)).collect();
-        Ok(Self { at, seen, by_id })
+        let roster = Roster::read(users).await?;
+        let by_id = roster.users.iter().enumerate().map(|(index, user)| (user.id.clone(), index)).collect();
+        Ok(Self { at, roster, by_id })
     }
 }
 
@@ -92,6 +94,7 @@ impl List {
         if self.users.engine.clock.now() - read.at > FRESH {
             *read = Read::now(&self.users).await?;
         }
-        read.by_id.get(id).cloned().ok_or_else(|| nobody(id, &read.seen))
+        let user = read.by_id.get(id).and_then(|index| read.roster.users.get(*index));
+        user.cloned().ok_or_else(|| read.roster.nobody(id))
     }
 }

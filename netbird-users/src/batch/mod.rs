@@ -6,7 +6,7 @@ mod report;
 
 use std::{
     fmt,
-    future::{Future, poll_fn},
+    future::{Future, IntoFuture, poll_fn},
     pin::Pin,
     task::{Context, Poll},
 };
@@ -32,7 +32,7 @@ type Work<T> = Pin<Box<dyn Future<Output = Item<T>> + Send>>;
 /// it goes on. Dropping the batch itself breaks off the calls that are under way, whose outcome is then unknown.
 ///
 /// A call that fails stops no other, unless [`stop_on_failure`](Self::stop_on_failure) is set.
-#[must_use = "nothing is done until it is run"]
+#[must_use = "nothing is done until it is run or awaited"]
 pub struct Batch<T> {
     waiting: Box<dyn Iterator<Item = Work<T>> + Send>,
     running: FuturesUnordered<Work<T>>,
@@ -114,6 +114,19 @@ impl<T: Clone + Send + 'static> Stream for Batch<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Item<T>>> {
         self.poll(context)
+    }
+}
+
+impl<T: Clone + Send + 'static> IntoFuture for Batch<T> {
+    type Output = Report<T>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Report<T>> + Send>>;
+
+    /// Does what is left, and gives the report.
+    fn into_future(mut self) -> Self::IntoFuture {
+        Box::pin(async move {
+            while self.next().await.is_some() {}
+            self.report
+        })
     }
 }
 

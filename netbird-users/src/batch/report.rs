@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::error::Error;
+use crate::{edit::Edited, error::Error};
 
 /// One result of a [`Batch`](crate::Batch).
 #[derive(Clone, Debug)]
@@ -103,6 +103,14 @@ impl<T> Report<T> {
     #[must_use]
     pub fn is_success(&self) -> bool {
         self.failed.is_empty() && self.unknown.is_empty()
+    }
+}
+
+impl Report<Edited> {
+    /// The groups that edits have left out, since the server called them unknown, by the key of the user.
+    pub fn left_out(&self) -> impl Iterator<Item = (&str, &[String])> {
+        let groups = self.done.iter().map(|(key, edited)| (key.as_str(), edited.left_out()));
+        groups.filter(|(_, groups)| !groups.is_empty())
     }
 }
 

@@ -34,7 +34,7 @@ use super::runtime::Runtime;
 /// it goes on. Dropping the batch itself breaks off the calls that are under way, whose outcome is then unknown.
 ///
 /// A call that fails stops no other, unless [`stop_on_failure`](Self::stop_on_failure) is set.
-#[must_use = "nothing is done until it is run"]
+#[must_use = "nothing is done until it is run or awaited"]
 pub struct Batch<T> {
     pub(super) inner: crate::Batch<T>,
     pub(super) runtime: Runtime,
@@ -310,7 +310,7 @@ impl ClientBuilder {
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nothing is changed until `send` is called"]
+#[must_use = "nothing is changed until it is awaited, or `send` is called"]
 #[derive(Clone)]
 pub struct Edit {
     pub(super) inner: crate::Edit,
@@ -347,8 +347,11 @@ impl Edit {
 
     /// Sets all the groups; what [`add_group`](Self::add_group) and [`remove_group`](Self::remove_group) said before
     /// is forgotten.
-    pub fn groups<G: Into<String>>(self, groups: impl IntoIterator<Item = G>) -> Self {
-        Self::new(self.inner.groups(groups), self.runtime)
+    pub fn auto_groups<G: Into<String>>(
+        self,
+        groups: impl IntoIterator<Item = G>,
+    ) -> Self {
+        Self::new(self.inner.auto_groups(groups), self.runtime)
     }
 
     /// Locks the user out.
@@ -363,6 +366,9 @@ impl Edit {
 
     /// Reads the user and makes the change; sends nothing when all is as it should be already.
     ///
+    /// A group that the user has from before and that the server has just called unknown is left out, since the server
+    /// takes no change of a user with such a group: [`Edited::left_out`] says which.
+    ///
     /// The server has no lock: what somebody else changes between the reading and the sending is undone. The two
     /// follow each other at once.
     ///
@@ -372,14 +378,16 @@ impl Edit {
     ///
     /// [`ErrorKind::Refused`] before anything is sent:
     ///
-    /// - the role is `owner`;
+    /// - the role is `owner`, in any letter case;
     /// - it unblocks somebody who waits for approval, which would let them in and leave the approval open:
     ///   [`Users::approve`] does both;
     /// - the server does not tell whether the user is blocked, as an identity provider outside makes it for service
-    ///   users: say [`block`](Self::block) or [`unblock`](Self::unblock) as well.
+    ///   users: say [`block`](Self::block) or [`unblock`](Self::unblock) as well;
+    /// - the server does not tell the role or the groups: say [`role`](Self::role) or
+    ///   [`auto_groups`](Self::auto_groups) as well.
     ///
-    /// [`ErrorKind::NotFound`] when there is no such user; [`ErrorKind::InvalidRequest`] when a group of the user does
-    /// not exist any more. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
+    /// [`ErrorKind::NotFound`] when there is no such user; [`ErrorKind::InvalidRequest`] when a group that the edit
+    /// names does not exist. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
     ///
     /// # Panics
     ///
@@ -433,7 +441,8 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// The users cannot be listed. What fails later is in the report.
+    /// The users cannot be listed, or the list does not show the whole account
+    /// ([`ErrorKind::IncompleteList`]): who is missing in it would be created anew. What fails later is in the report.
     ///
     /// # Panics
     ///
@@ -512,21 +521,23 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Refused`] for the role `owner`, which [`transfer_ownership`](Self::transfer_ownership) gives;
-    /// [`ErrorKind::InvalidRequest`] when a group does not exist.
+    /// [`ErrorKind::Refused`](crate::ErrorKind::Refused) for the role `owner`, in any letter case:
+    /// [`transfer_ownership`](Self::transfer_ownership) gives that one.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when a group does not exist.
     ///
     /// # Panics
     ///
     /// When it is called in async code: see [the module](crate::blocking#panics).
     pub fn replace(
         &self,
-        id: impl AsRef<str>,
+        id: impl Into<String>,
         with: UserRequest,
     ) -> Result<User, Error> {
         self.runtime.block_on(self.inner.replace(id, with))
     }
 
-    /// Locks a user out: their logins expire and their peers are disconnected. Role and groups stay.
+    /// Locks a user out: their logins expire and their peers are disconnected. Role and groups stay, but for groups
+    /// that the server does not know any more: see [`Edited::left_out`].
     ///
     /// Somebody who waits for approval is blocked already, and goes on waiting.
     ///
@@ -541,7 +552,7 @@ impl Users {
         self.runtime.block_on(self.inner.block(id))
     }
 
-    /// Lets a blocked user in again. Role and groups stay.
+    /// Lets a blocked user in again. Role and groups stay, as for [`block`](Self::block).
     ///
     /// # Errors
     ///
@@ -559,13 +570,13 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`] when there is no such user. When an attempt got no answer, and the next one finds the
-    /// user gone, the call has succeeded.
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such user. When an attempt got no answer,
+    /// and the next one finds the user gone, the call has succeeded.
     ///
     /// # Panics
     ///
     /// When it is called in async code: see [the module](crate::blocking#panics).
-    pub fn delete(&self, id: impl AsRef<str>) -> Result<(), Error> {
+    pub fn delete(&self, id: impl Into<String>) -> Result<(), Error> {
         self.runtime.block_on(self.inner.delete(id))
     }
 
@@ -573,12 +584,13 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`] when the user does not wait: somebody else may have been faster.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the user does not wait: somebody else may
+    /// have been faster.
     ///
     /// # Panics
     ///
     /// When it is called in async code: see [the module](crate::blocking#panics).
-    pub fn approve(&self, id: impl AsRef<str>) -> Result<User, Error> {
+    pub fn approve(&self, id: impl Into<String>) -> Result<User, Error> {
         self.runtime.block_on(self.inner.approve(id))
     }
 
@@ -586,13 +598,13 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`] when the user does not wait. When an attempt got no answer, and the next one finds
-    /// the user gone, the call has succeeded.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the user does not wait. When an attempt got
+    /// no answer, and the next one finds the user gone, the call has succeeded.
     ///
     /// # Panics
     ///
     /// When it is called in async code: see [the module](crate::blocking#panics).
-    pub fn reject(&self, id: impl AsRef<str>) -> Result<(), Error> {
+    pub fn reject(&self, id: impl Into<String>) -> Result<(), Error> {
         self.runtime.block_on(self.inner.reject(id))
     }
 
@@ -600,13 +612,13 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotAvailable`] when there is no identity provider, or the person has signed in already;
-    /// [`ErrorKind::NotFound`] with the embedded one.
+    /// [`ErrorKind::NotAvailable`](crate::ErrorKind::NotAvailable) when there is no identity provider, or the person has
+    /// signed in already; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) with the embedded one.
     ///
     /// # Panics
     ///
     /// When it is called in async code: see [the module](crate::blocking#panics).
-    pub fn resend_invitation(&self, id: impl AsRef<str>) -> Result<(), Error> {
+    pub fn resend_invitation(&self, id: impl Into<String>) -> Result<(), Error> {
         self.runtime.block_on(self.inner.resend_invitation(id))
     }
 
@@ -615,15 +627,16 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotAvailable`] without the embedded identity provider; [`ErrorKind::InvalidRequest`] when the old
-    /// password is wrong, or the user is not the caller.
+    /// [`ErrorKind::NotAvailable`](crate::ErrorKind::NotAvailable) without the embedded identity provider;
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the old password is wrong, or the user is
+    /// not the caller.
     ///
     /// # Panics
     ///
     /// When it is called in async code: see [the module](crate::blocking#panics).
     pub fn change_password(
         &self,
-        id: impl AsRef<str>,
+        id: impl Into<String>,
         old: impl Into<Secret>,
         new: impl Into<Secret>,
     ) -> Result<(), Error> {
@@ -674,12 +687,14 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`] when the list has no such user, or as for [`list`](Self::list).
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when the account has no such user;
+    /// [`ErrorKind::IncompleteList`](crate::ErrorKind::IncompleteList) when the list does not show them, and does not
+    /// show the whole account either. Or as for [`list`](Self::list).
     ///
     /// # Panics
     ///
     /// When it is called in async code: see [the module](crate::blocking#panics).
-    pub fn get(&self, id: impl AsRef<str>) -> Result<User, Error> {
+    pub fn get(&self, id: impl Into<String>) -> Result<User, Error> {
         self.runtime.block_on(self.inner.get(id))
     }
 
@@ -687,12 +702,17 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Ambiguous`] when two people have it; the error lists both. Or as for [`list`](Self::list).
+    /// [`ErrorKind::Ambiguous`](crate::ErrorKind::Ambiguous) when two people have it; the error lists both.
+    /// [`ErrorKind::IncompleteList`](crate::ErrorKind::IncompleteList) when nobody is found in a list that does not
+    /// show the whole account. Or as for [`list`](Self::list).
     ///
     /// # Panics
     ///
     /// When it is called in async code: see [the module](crate::blocking#panics).
-    pub fn find_by_email(&self, email: impl AsRef<str>) -> Result<Option<User>, Error> {
+    pub fn find_by_email(
+        &self,
+        email: impl Into<String>,
+    ) -> Result<Option<User>, Error> {
         self.runtime.block_on(self.inner.find_by_email(email))
     }
 
@@ -701,7 +721,7 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Ambiguous`] when there are two; the error lists both. Or as for [`list`](Self::list).
+    /// As for [`find_by_email`](Self::find_by_email).
     ///
     /// # Panics
     ///
@@ -790,7 +810,7 @@ impl Users {
     /// When it is called in async code: see [the module](crate::blocking#panics).
     pub fn transfer_ownership(
         &self,
-        id: impl AsRef<str>,
+        id: impl Into<String>,
     ) -> Result<OwnershipTransfer, Error> {
         self.runtime.block_on(self.inner.transfer_ownership(id))
     }

@@ -11,6 +11,7 @@ pub struct Edited {
     after: User,
     changes: Vec<Change>,
     unconfirmed: Vec<Change>,
+    left_out: Vec<String>,
 }
 
 /// One thing that an edit changed. `Display` is a line for a person.
@@ -42,13 +43,21 @@ pub enum Change {
 
 impl Edited {
     pub(super) fn nothing(user: User) -> Self {
-        Self { after: user.clone(), before: user, changes: Vec::new(), unconfirmed: Vec::new() }
+        Self {
+            after: user.clone(),
+            before: user,
+            changes: Vec::new(),
+            unconfirmed: Vec::new(),
+            left_out: Vec::new(),
+        }
     }
 
-    pub(super) fn new(before: User, after: User, asked: &UserRequest) -> Self {
+    pub(super) fn new(before: User, after: User, asked: &UserRequest, left_out: Vec<String>) -> Self {
         let changes = differences(&before, asked);
-        let unconfirmed = differences(&after, asked);
-        Self { before, after, changes, unconfirmed }
+        let mut sent = asked.clone();
+        sent.auto_groups.retain(|group| !left_out.contains(group));
+        let unconfirmed = differences(&after, &sent);
+        Self { before, after, changes, unconfirmed, left_out }
     }
 
     /// The user before the edit.
@@ -76,6 +85,13 @@ impl Edited {
         &self.unconfirmed
     }
 
+    /// The groups that the user had and has no more, since the server called them unknown: it takes no change of a user
+    /// who has such a group. They are not among the [`changes`](Self::changes), which nobody but the caller asks for.
+    #[must_use]
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
+    }
+
     /// Whether the user still waits for approval: an edit never changes that, [`Users::approve`](crate::Users::approve)
     /// does.
     #[must_use]
@@ -91,15 +107,15 @@ fn differences(user: &User, asked: &UserRequest) -> Vec<Change> {
         changes.push(Change::Role { from: user.role.clone(), to: asked.role.clone() });
     }
     let (had, wanted): (BTreeSet<&String>, BTreeSet<&String>) =
-        (user.auto_groups.iter().collect(), asked.auto_groups.iter().collect());
+        (user.auto_groups.iter().flatten().collect(), asked.auto_groups.iter().collect());
     if had != wanted {
         let missing = |one: &BTreeSet<&String>, other: &BTreeSet<&String>| {
             one.difference(other).map(|group| (*group).clone()).collect()
         };
         changes.push(Change::Groups { added: missing(&wanted, &had), removed: missing(&had, &wanted) });
     }
-    if user.is_blocked() != Some(asked.is_blocked) {
-        changes.push(Change::Blocked { from: user.is_blocked(), to: asked.is_blocked });
+    if user.is_blocked != Some(asked.is_blocked) {
+        changes.push(Change::Blocked { from: user.is_blocked, to: asked.is_blocked });
     }
     changes
 }

@@ -3,15 +3,16 @@
 mod edited;
 mod plan;
 
-use std::fmt;
+use std::{fmt, future::IntoFuture};
 
 pub use edited::{Change, Edited};
-pub(crate) use plan::{Plan, request};
+pub(crate) use plan::{Plan, Replacement, request};
 
 use crate::{
     error::{Error, ErrorKind},
     model::{Role, User},
     operation::UPDATE,
+    pending::Pending,
     users::Users,
 };
 
@@ -33,7 +34,7 @@ use crate::{
 /// # }
 /// ```
 #[derive(Clone)]
-#[must_use = "nothing is changed until `send` is called"]
+#[must_use = "nothing is changed until it is awaited, or `send` is called"]
 pub struct Edit {
     users: Users,
     id: String,
@@ -71,7 +72,7 @@ impl Edit {
 
     /// Sets all the groups; what [`add_group`](Self::add_group) and [`remove_group`](Self::remove_group) said before
     /// is forgotten.
-    pub fn groups<G: Into<String>>(mut self, groups: impl IntoIterator<Item = G>) -> Self {
+    pub fn auto_groups<G: Into<String>>(mut self, groups: impl IntoIterator<Item = G>) -> Self {
         self.plan.set_groups(groups.into_iter().map(Into::into).collect());
         self
     }
@@ -90,6 +91,9 @@ impl Edit {
 
     /// Reads the user and makes the change; sends nothing when all is as it should be already.
     ///
+    /// A group that the user has from before and that the server has just called unknown is left out, since the server
+    /// takes no change of a user with such a group: [`Edited::left_out`] says which.
+    ///
     /// The server has no lock: what somebody else changes between the reading and the sending is undone. The two
     /// follow each other at once.
     ///
@@ -99,26 +103,64 @@ impl Edit {
     ///
     /// [`ErrorKind::Refused`] before anything is sent:
     ///
-    /// - the role is `owner`;
+    /// - the role is `owner`, in any letter case;
     /// - it unblocks somebody who waits for approval, which would let them in and leave the approval open:
     ///   [`Users::approve`] does both;
     /// - the server does not tell whether the user is blocked, as an identity provider outside makes it for service
-    ///   users: say [`block`](Self::block) or [`unblock`](Self::unblock) as well.
+    ///   users: say [`block`](Self::block) or [`unblock`](Self::unblock) as well;
+    /// - the server does not tell the role or the groups: say [`role`](Self::role) or
+    ///   [`auto_groups`](Self::auto_groups) as well.
     ///
-    /// [`ErrorKind::NotFound`] when there is no such user; [`ErrorKind::InvalidRequest`] when a group of the user does
-    /// not exist any more. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
-    pub async fn send(self) -> Result<Edited, Error> {
-        let user = self.users.get(&self.id).await?;
-        self.send_for(user).await
+    /// [`ErrorKind::NotFound`] when there is no such user; [`ErrorKind::InvalidRequest`] when a group that the edit
+    /// names does not exist. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
+    pub fn send(self) -> Pending<Edited> {
+        Pending::new(async move {
+            let user = self.users.read(&self.id).await?;
+            self.send_for(user).await
+        })
     }
 
     /// The same for a user that was read a moment ago.
     pub(crate) async fn send_for(self, before: User) -> Result<Edited, Error> {
-        let request = self.plan.request(&before);
-        let request = request.map_err(|reason| Error::local(UPDATE.doing, ErrorKind::Refused, reason))?;
-        let Some(request) = request else { return Ok(Edited::nothing(before)) };
-        let after = self.users.put(&self.id, request.clone()).await?;
-        Ok(Edited::new(before, after, &request))
+        let replacement = self.plan.replacement(&before);
+        let refused = |reason| Error::local(UPDATE.doing, ErrorKind::Refused, reason);
+        let Some(replacement) = replacement.map_err(refused)? else { return Ok(Edited::nothing(before)) };
+        let asked = replacement.body.clone();
+        let (after, left_out) = self.users.replace_with(&self.id, replacement).await?;
+        Ok(Edited::new(before, after, &asked, left_out))
+    }
+}
+
+impl Users {
+    /// Sends a replacement; without a group that it takes over from before when the server has just called that group
+    /// unknown. Gives the user, and the groups that were left out.
+    pub(crate) async fn replace_with(
+        &self,
+        id: &str,
+        mut replacement: Replacement,
+    ) -> Result<(User, Vec<String>), Error> {
+        let mut left_out = Vec::new();
+        loop {
+            match self.put(id, &replacement.body, replacement.ownership).await {
+                Ok(user) => return Ok((user, left_out)),
+                Err(error) => match replacement.unknown_group(&error) {
+                    Some(group) => {
+                        replacement.body.auto_groups.retain(|other| *other != group);
+                        left_out.push(group);
+                    }
+                    None => return Err(error),
+                },
+            }
+        }
+    }
+}
+
+impl IntoFuture for Edit {
+    type Output = Result<Edited, Error>;
+    type IntoFuture = Pending<Edited>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
     }
 }
 

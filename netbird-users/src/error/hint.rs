@@ -13,6 +13,9 @@ pub(super) fn hint(
     Some(match kind {
         ErrorKind::NotFound => "list the users to find the id; the case of its letters counts",
         ErrorKind::Ambiguous => "name the user by id",
+        ErrorKind::IncompleteList => {
+            "use the token of an owner, an admin, an auditor, a network admin or a service user: these see all users"
+        }
         ErrorKind::Unauthorized if says("pat:") => {
             "the server does not know this token: it was deleted, or is another server's; make a new one"
         }

@@ -9,6 +9,9 @@ pub enum ErrorKind {
     NotFound,
     /// More than one user fits, and the call does not guess.
     Ambiguous,
+    /// The list of users cannot be taken for the whole account, so nothing is concluded from who is not in it: it does
+    /// not show the credential's own user, or that user may not see others.
+    IncompleteList,
     /// The server does not take the credential: 401, or the 404 by which it says that it does not know the token.
     Unauthorized,
     /// The server knows the credential and does not allow the call: 403.

@@ -78,6 +78,11 @@ impl Error {
         Self::new(Parts { operation: Some(operation), attempts: 1, ..parts })
     }
 
+    /// What came back, where there are no words of the server.
+    pub(crate) fn detail(&self) -> &str {
+        self.0.detail.as_deref().unwrap_or_default()
+    }
+
     /// What kind of failure it is.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
@@ -132,6 +137,7 @@ impl Error {
             | ErrorKind::Connection => true,
             ErrorKind::NotFound
             | ErrorKind::Ambiguous
+            | ErrorKind::IncompleteList
             | ErrorKind::Unauthorized
             | ErrorKind::Forbidden
             | ErrorKind::InvalidRequest

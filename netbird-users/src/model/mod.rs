@@ -4,9 +4,6 @@ mod user;
 
 pub use netbird_users_gen::{
     support::{Secret, UnknownValue},
-    types::{
-        UserIssued as Issued, UserPermissions as Permissions, UserRequest, UserRole as Role,
-        UserStatus as Status,
-    },
+    types::{UserIssued as Issued, UserRequest, UserRole as Role, UserStatus as Status},
 };
-pub use user::User;
+pub use user::{Permissions, User};

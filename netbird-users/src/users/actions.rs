@@ -1,12 +1,16 @@
+use std::sync::Arc;
+
 use netbird_users_gen::types::PasswordChangeRequest;
 
 use super::Users;
 use crate::{
     call::Call,
     edit::{Edit, Edited},
-    error::{Error, ErrorKind},
-    model::{Role, Secret, User, UserRequest},
+    error::Error,
+    guard::Ownership,
+    model::{Secret, User, UserRequest},
     operation::{APPROVE, DELETE, INVITE, PASSWORD, REJECT, UPDATE},
+    pending::Pending,
 };
 
 impl Users {
@@ -20,40 +24,45 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Refused`] for the role `owner`, which [`transfer_ownership`](Self::transfer_ownership) gives;
-    /// [`ErrorKind::InvalidRequest`] when a group does not exist.
-    pub async fn replace(&self, id: impl AsRef<str>, with: UserRequest) -> Result<User, Error> {
-        if with.role == Role::Owner {
-            let detail =
-                "the role owner is given by `transfer_ownership`, which says what it does to the caller";
-            return Err(Error::local(UPDATE.doing, ErrorKind::Refused, detail));
-        }
-        self.put(id.as_ref(), with).await
+    /// [`ErrorKind::Refused`](crate::ErrorKind::Refused) for the role `owner`, in any letter case:
+    /// [`transfer_ownership`](Self::transfer_ownership) gives that one.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when a group does not exist.
+    pub fn replace(&self, id: impl Into<String>, with: UserRequest) -> Pending<User> {
+        let (users, id) = (self.clone(), id.into());
+        Pending::new(async move { users.put(&id, &with, Ownership::Refused).await })
     }
 
-    pub(crate) async fn put(&self, id: &str, body: UserRequest) -> Result<User, Error> {
+    /// The one place that a replacement leaves from.
+    pub(crate) async fn put(
+        &self,
+        id: &str,
+        body: &UserRequest,
+        ownership: Ownership,
+    ) -> Result<User, Error> {
+        ownership.allows(&body.role, UPDATE.doing)?;
         let send = || self.engine.generated.update_user().user_id(id).body(body.clone()).send();
         self.engine.call(Call::on(&UPDATE, id), send).await.map(User::from)
     }
 
-    /// Locks a user out: their logins expire and their peers are disconnected. Role and groups stay.
+    /// Locks a user out: their logins expire and their peers are disconnected. Role and groups stay, but for groups
+    /// that the server does not know any more: see [`Edited::left_out`].
     ///
     /// Somebody who waits for approval is blocked already, and goes on waiting.
     ///
     /// # Errors
     ///
     /// As for [`Edit::send`]. The owner cannot be blocked, and nobody blocks themselves.
-    pub async fn block(&self, id: impl Into<String>) -> Result<Edited, Error> {
-        self.edit(id).block().send().await
+    pub fn block(&self, id: impl Into<String>) -> Pending<Edited> {
+        self.edit(id).block().send()
     }
 
-    /// Lets a blocked user in again. Role and groups stay.
+    /// Lets a blocked user in again. Role and groups stay, as for [`block`](Self::block).
     ///
     /// # Errors
     ///
     /// As for [`Edit::send`]. Somebody who waits for approval is refused: [`approve`](Self::approve) lets them in.
-    pub async fn unblock(&self, id: impl Into<String>) -> Result<Edited, Error> {
-        self.edit(id).unblock().send().await
+    pub fn unblock(&self, id: impl Into<String>) -> Pending<Edited> {
+        self.edit(id).unblock().send()
     }
 
     /// Deletes a user with their tokens and peers. The account at an identity provider outside may stay, and who signs
@@ -61,47 +70,56 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`] when there is no such user. When an attempt got no answer, and the next one finds the
-    /// user gone, the call has succeeded.
-    pub async fn delete(&self, id: impl AsRef<str>) -> Result<(), Error> {
-        let id = id.as_ref();
-        let send = || self.engine.generated.delete_user().user_id(id).send();
-        self.engine.remove(Call::on(&DELETE, id), send).await
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when there is no such user. When an attempt got no answer,
+    /// and the next one finds the user gone, the call has succeeded.
+    pub fn delete(&self, id: impl Into<String>) -> Pending<()> {
+        let (engine, id) = (Arc::clone(&self.engine), id.into());
+        Pending::new(async move {
+            let send = || engine.generated.delete_user().user_id(&id).send();
+            engine.remove(Call::on(&DELETE, &id), send).await
+        })
     }
 
     /// Lets somebody in who waits for approval. It is sent once.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`] when the user does not wait: somebody else may have been faster.
-    pub async fn approve(&self, id: impl AsRef<str>) -> Result<User, Error> {
-        let id = id.as_ref();
-        let send = || self.engine.generated.approve_user().user_id(id).send();
-        self.engine.call(Call::on(&APPROVE, id), send).await.map(User::from)
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the user does not wait: somebody else may
+    /// have been faster.
+    pub fn approve(&self, id: impl Into<String>) -> Pending<User> {
+        let (engine, id) = (Arc::clone(&self.engine), id.into());
+        Pending::new(async move {
+            let send = || engine.generated.approve_user().user_id(&id).send();
+            engine.call(Call::on(&APPROVE, &id), send).await.map(User::from)
+        })
     }
 
     /// Turns away somebody who waits for approval, which deletes the user.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`] when the user does not wait. When an attempt got no answer, and the next one finds
-    /// the user gone, the call has succeeded.
-    pub async fn reject(&self, id: impl AsRef<str>) -> Result<(), Error> {
-        let id = id.as_ref();
-        let send = || self.engine.generated.reject_user().user_id(id).send();
-        self.engine.remove(Call::on(&REJECT, id), send).await
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the user does not wait. When an attempt got
+    /// no answer, and the next one finds the user gone, the call has succeeded.
+    pub fn reject(&self, id: impl Into<String>) -> Pending<()> {
+        let (engine, id) = (Arc::clone(&self.engine), id.into());
+        Pending::new(async move {
+            let send = || engine.generated.reject_user().user_id(&id).send();
+            engine.remove(Call::on(&REJECT, &id), send).await
+        })
     }
 
     /// Has the identity provider send its invitation once more. Auth0, Zitadel and `PocketID` can.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotAvailable`] when there is no identity provider, or the person has signed in already;
-    /// [`ErrorKind::NotFound`] with the embedded one.
-    pub async fn resend_invitation(&self, id: impl AsRef<str>) -> Result<(), Error> {
-        let id = id.as_ref();
-        let send = || self.engine.generated.resend_invitation().user_id(id).send();
-        self.engine.call(Call::on(&INVITE, id), send).await
+    /// [`ErrorKind::NotAvailable`](crate::ErrorKind::NotAvailable) when there is no identity provider, or the person has
+    /// signed in already; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) with the embedded one.
+    pub fn resend_invitation(&self, id: impl Into<String>) -> Pending<()> {
+        let (engine, id) = (Arc::clone(&self.engine), id.into());
+        Pending::new(async move {
+            let send = || engine.generated.resend_invitation().user_id(&id).send();
+            engine.call(Call::on(&INVITE, &id), send).await
+        })
     }
 
     /// Changes the caller's own password at the embedded identity provider. The server asks nothing of the new one but
@@ -109,18 +127,22 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotAvailable`] without the embedded identity provider; [`ErrorKind::InvalidRequest`] when the old
-    /// password is wrong, or the user is not the caller.
-    pub async fn change_password(
+    /// [`ErrorKind::NotAvailable`](crate::ErrorKind::NotAvailable) without the embedded identity provider;
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) when the old password is wrong, or the user is
+    /// not the caller.
+    pub fn change_password(
         &self,
-        id: impl AsRef<str>,
+        id: impl Into<String>,
         old: impl Into<Secret>,
         new: impl Into<Secret>,
-    ) -> Result<(), Error> {
-        let (id, secrets) = (id.as_ref(), [old.into(), new.into()]);
-        let [old, new] = &secrets;
-        let body = || PasswordChangeRequest::builder().old_password(old.clone()).new_password(new.clone());
-        let send = || self.engine.generated.change_password().user_id(id).body(body()).send();
-        self.engine.call(Call { secrets: &secrets, ..Call::on(&PASSWORD, id) }, send).await
+    ) -> Pending<()> {
+        let (engine, id, secrets) = (Arc::clone(&self.engine), id.into(), [old.into(), new.into()]);
+        Pending::new(async move {
+            let [old, new] = &secrets;
+            let body =
+                || PasswordChangeRequest::builder().old_password(old.clone()).new_password(new.clone());
+            let send = || engine.generated.change_password().user_id(&id).body(body()).send();
+            engine.call(Call { secrets: &secrets, ..Call::on(&PASSWORD, &id) }, send).await
+        })
     }
 }

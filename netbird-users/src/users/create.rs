@@ -4,9 +4,11 @@ use super::Users;
 use crate::{
     call::Call,
     error::{Error, ErrorKind},
+    guard::Ownership,
     model::User,
     new_user::NewUser,
     operation::CREATE,
+    pending::Pending,
 };
 
 impl Users {
@@ -41,10 +43,13 @@ impl Users {
     /// a person with this address is there; [`ErrorKind::NotAvailable`] when the deployment has no identity provider
     /// to invite through; [`ErrorKind::OutcomeUnknown`] when the user may be there:
     /// [`find_created`](Self::find_created) tells.
-    pub async fn create(&self, user: impl Borrow<NewUser>) -> Result<User, Error> {
-        let body = user.borrow().to_request();
-        let body = body.map_err(|reason| Error::local(CREATE.doing, ErrorKind::Refused, reason))?;
-        let send = || self.engine.generated.create_user().body(body.clone()).send();
-        self.engine.call(Call::of(&CREATE), send).await.map(User::from)
+    pub fn create(&self, user: impl Borrow<NewUser>) -> Pending<User> {
+        let (users, body) = (self.clone(), user.borrow().to_request());
+        Pending::new(async move {
+            let body = body.map_err(|reason| Error::local(CREATE.doing, ErrorKind::Refused, reason))?;
+            Ownership::Refused.allows(&body.role, CREATE.doing)?;
+            let send = || users.engine.generated.create_user().body(body.clone()).send();
+            users.engine.call(Call::of(&CREATE), send).await.map(User::from)
+        })
     }
 }

@@ -1,9 +1,7 @@
-use super::Users;
-use crate::{
-    error::{Error, ErrorKind},
-    model::User,
-    new_user::NewUser,
-};
+use super::{Users, roster::Roster};
+use crate::{error::Error, model::User, new_user::NewUser, pending::Pending};
+
+const FIND: &str = "find the user";
 
 impl Users {
     /// The user with this id. The server has no request for one user, so this lists them all; to look for many, list
@@ -11,22 +9,32 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::NotFound`] when the list has no such user, or as for [`list`](Self::list).
-    pub async fn get(&self, id: impl AsRef<str>) -> Result<User, Error> {
-        let id = id.as_ref();
-        let users = self.list().await?;
-        let seen = seen(&users);
-        users.into_iter().find(|user| user.id == id).ok_or_else(|| nobody(id, &seen))
+    /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when the account has no such user;
+    /// [`ErrorKind::IncompleteList`](crate::ErrorKind::IncompleteList) when the list does not show them, and does not
+    /// show the whole account either. Or as for [`list`](Self::list).
+    pub fn get(&self, id: impl Into<String>) -> Pending<User> {
+        let (users, id) = (self.clone(), id.into());
+        Pending::new(async move { users.read(&id).await })
+    }
+
+    pub(crate) async fn read(&self, id: &str) -> Result<User, Error> {
+        let mut roster = Roster::read(self).await?;
+        match roster.users.iter().position(|user| user.id == id) {
+            Some(index) => Ok(roster.users.swap_remove(index)),
+            None => Err(roster.nobody(id)),
+        }
     }
 
     /// The person with this address, or `None`. Letters count without regard to case, as on the server.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Ambiguous`] when two people have it; the error lists both. Or as for [`list`](Self::list).
-    pub async fn find_by_email(&self, email: impl AsRef<str>) -> Result<Option<User>, Error> {
-        let users = self.list().await?;
-        only("find the user", users.into_iter().filter(|user| user.has_email(email.as_ref())).collect())
+    /// [`ErrorKind::Ambiguous`](crate::ErrorKind::Ambiguous) when two people have it; the error lists both.
+    /// [`ErrorKind::IncompleteList`](crate::ErrorKind::IncompleteList) when nobody is found in a list that does not
+    /// show the whole account. Or as for [`list`](Self::list).
+    pub fn find_by_email(&self, email: impl Into<String>) -> Pending<Option<User>> {
+        let (users, email) = (self.clone(), email.into());
+        Pending::new(async move { Roster::read(&users).await?.only(FIND, |user| user.has_email(&email)) })
     }
 
     /// The user that a creation was to make, or `None`: what to ask when the outcome of
@@ -34,35 +42,9 @@ impl Users {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Ambiguous`] when there are two; the error lists both. Or as for [`list`](Self::list).
-    pub async fn find_created(&self, new: &NewUser) -> Result<Option<User>, Error> {
-        let users = self.list().await?;
-        only("find the user", users.into_iter().filter(|user| new.is(user)).collect())
+    /// As for [`find_by_email`](Self::find_by_email).
+    pub fn find_created(&self, new: &NewUser) -> Pending<Option<User>> {
+        let (users, new) = (self.clone(), new.clone());
+        Pending::new(async move { Roster::read(&users).await?.only(FIND, |user| new.is(user)) })
     }
-}
-
-/// What a list shows, for the error of a search in it.
-pub(crate) fn seen(users: &[User]) -> String {
-    match users {
-        [only] if only.is_current() && !only.is_owner() => {
-            "1 user: the credential gets to see nobody but its own".to_owned()
-        }
-        [_] => "1 user".to_owned(),
-        users => format!("{} users", users.len()),
-    }
-}
-
-/// There is no such user in a list.
-pub(crate) fn nobody(id: &str, seen: &str) -> Error {
-    let detail = format!("there is no user {id:?} among {seen}");
-    Error::local("get the user", ErrorKind::NotFound, detail)
-}
-
-fn only(doing: &'static str, mut found: Vec<User>) -> Result<Option<User>, Error> {
-    if found.len() > 1 {
-        let ids: Vec<&str> = found.iter().map(|user| user.id.as_str()).collect();
-        let detail = format!("{} users fit: {}", found.len(), ids.join(", "));
-        return Err(Error::local(doing, ErrorKind::Ambiguous, detail));
-    }
-    Ok(found.pop())
 }

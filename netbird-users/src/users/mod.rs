@@ -4,18 +4,20 @@ mod actions;
 mod create;
 mod find;
 mod ownership;
+mod roster;
 
 use std::{fmt, sync::Arc};
 
-pub(crate) use find::{nobody, seen};
 use netbird_users_gen::types;
 pub use ownership::OwnershipTransfer;
+pub(crate) use roster::Roster;
 
 use crate::{
     call::{Call, Engine},
     error::Error,
     model::User,
     operation::{CURRENT, LIST},
+    pending::Pending,
 };
 
 /// The users of the account that the credential belongs to. From [`Client::users`](crate::Client::users); cheap to
@@ -46,8 +48,8 @@ impl Users {
     /// # Errors
     ///
     /// No answer came, or another than the list. It is asked for again where that may help.
-    pub async fn list(&self) -> Result<Vec<User>, Error> {
-        self.list_of(None).await
+    pub fn list(&self) -> Pending<Vec<User>> {
+        self.listing(None)
     }
 
     /// The service users.
@@ -55,8 +57,8 @@ impl Users {
     /// # Errors
     ///
     /// As for [`list`](Self::list).
-    pub async fn list_service_users(&self) -> Result<Vec<User>, Error> {
-        self.list_of(Some(true)).await
+    pub fn list_service_users(&self) -> Pending<Vec<User>> {
+        self.listing(Some(true))
     }
 
     /// The people.
@@ -64,11 +66,16 @@ impl Users {
     /// # Errors
     ///
     /// As for [`list`](Self::list).
-    pub async fn list_regular_users(&self) -> Result<Vec<User>, Error> {
-        self.list_of(Some(false)).await
+    pub fn list_regular_users(&self) -> Pending<Vec<User>> {
+        self.listing(Some(false))
     }
 
-    async fn list_of(&self, service_users: Option<bool>) -> Result<Vec<User>, Error> {
+    fn listing(&self, service_users: Option<bool>) -> Pending<Vec<User>> {
+        let users = self.clone();
+        Pending::new(async move { users.list_of(service_users).await })
+    }
+
+    pub(crate) async fn list_of(&self, service_users: Option<bool>) -> Result<Vec<User>, Error> {
         let request = || {
             let request = self.engine.generated.list_users();
             match service_users {
@@ -86,9 +93,12 @@ impl Users {
     ///
     /// No answer came, or another than the user. The server refuses every service user with 403, so this is no test of
     /// a service user's token: find it in the list by [`User::is_current`].
-    pub async fn current(&self) -> Result<User, Error> {
-        let user = self.engine.call(Call::of(&CURRENT), || self.engine.generated.get_current_user().send());
-        user.await.map(User::from)
+    pub fn current(&self) -> Pending<User> {
+        let engine = Arc::clone(&self.engine);
+        Pending::new(async move {
+            let user = engine.call(Call::of(&CURRENT), || engine.generated.get_current_user().send());
+            user.await.map(User::from)
+        })
     }
 }
 

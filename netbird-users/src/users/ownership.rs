@@ -1,9 +1,11 @@
 use super::Users;
 use crate::{
-    edit::request,
+    edit::{Replacement, request},
     error::{Error, ErrorKind},
+    guard::Ownership,
     model::{Role, User},
     operation::UPDATE,
+    pending::Pending,
 };
 
 const DOING: &str = "transfer the ownership";
@@ -40,18 +42,26 @@ impl Users {
     ///
     /// [`ErrorKind::Refused`] before anything is sent, [`ErrorKind::Forbidden`] when the caller is not the owner, or
     /// as for [`get`](Self::get).
-    pub async fn transfer_ownership(&self, id: impl AsRef<str>) -> Result<OwnershipTransfer, Error> {
-        let user = self.get(id).await?;
+    pub fn transfer_ownership(&self, id: impl Into<String>) -> Pending<OwnershipTransfer> {
+        let (users, id) = (self.clone(), id.into());
+        Pending::new(async move { users.transfer(&id).await })
+    }
+
+    async fn transfer(&self, id: &str) -> Result<OwnershipTransfer, Error> {
+        let user = self.read(id).await?;
         if user.is_owner() {
             return Ok(OwnershipTransfer { new_owner: user });
         }
         if let Some(reason) = objection(&user) {
             return Err(Error::local(DOING, ErrorKind::Refused, reason));
         }
-        let body = request(Role::Owner, user.auto_groups.clone(), false);
-        let new_owner =
-            self.put(&user.id, body.map_err(|reason| Error::local(DOING, ErrorKind::Refused, reason))?);
-        let new_owner = new_owner.await?;
+        let refused = |reason| Error::local(DOING, ErrorKind::Refused, reason);
+        let groups = user.auto_groups.clone();
+        let groups =
+            groups.ok_or_else(|| refused("the server does not tell the groups of the user".to_owned()))?;
+        let body = request(Role::Owner, groups, false).map_err(refused)?;
+        let replacement = Replacement { body, ownership: Ownership::Transferred, named: Vec::new() };
+        let (new_owner, _) = self.replace_with(&user.id, replacement).await?;
         if !new_owner.is_owner() {
             let detail = format!("the server took it and shows the user as {}", new_owner.role);
             return Err(Error::after(&UPDATE, DOING, detail));
@@ -61,8 +71,10 @@ impl Users {
 }
 
 fn objection(user: &User) -> Option<&'static str> {
-    if user.is_service_user() {
-        return Some("a service user cannot own an account");
+    match user.is_service_user {
+        Some(false) => {}
+        Some(true) => return Some("a service user cannot own an account"),
+        None => return Some("the server does not tell whether the user is a person"),
     }
     if user.is_pending() {
         return Some("the user waits for approval: approve them first");
@@ -70,7 +82,7 @@ fn objection(user: &User) -> Option<&'static str> {
     if user.is_invited() {
         return Some("the user has not accepted their invitation, and may never do");
     }
-    match user.is_blocked() {
+    match user.is_blocked {
         Some(false) => None,
         Some(true) => Some("the user is blocked: unblock them first"),
         None => Some(

@@ -53,7 +53,7 @@ fn a_user_is_created_edited_found_and_deleted() {
     let blocked = Change::Blocked { from: Some(false), to: true };
     assert_eq!(edited.changes()[1], blocked);
     let found = users.get(&user.id).expect("found");
-    assert_eq!((found.role.to_string().as_str(), found.is_blocked()), ("admin", Some(true)));
+    assert_eq!((found.role.to_string().as_str(), found.is_blocked), ("admin", Some(true)));
     assert_eq!(users.list().expect("a list").len(), 2);
     assert_eq!(users.list_service_users().expect("a list").len(), 1);
     users.delete(&user.id).expect("deleted");

@@ -1,6 +1,6 @@
 //! An edit changes what it names, says what it did, and refuses to guess.
 
-use netbird_users::{Change, ErrorKind, model::Role};
+use netbird_users::{Change, Edit, ErrorKind, model::Role};
 use netbird_users_mock::{Fault, Flavour, Group, Idp, MockNetBird, User};
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ async fn groups_can_be_set_and_the_last_word_about_one_counts() {
     users
         .edit("ada")
         .add_group("g3")
-        .groups(["g1"])
+        .auto_groups(["g1"])
         .add_group("g2")
         .remove_group("g2")
         .send()
@@ -70,7 +70,7 @@ async fn where_nothing_would_change_nothing_is_sent() {
     for edit in [
         users.edit("ada"),
         users.edit("ada").role("admin").add_group("g1").remove_group("g3").block(),
-        users.edit("ada").groups(["g1", "g2"]),
+        users.edit("ada").auto_groups(["g1", "g2"]),
         users.edit("waiting").block(),
     ] {
         let edited = edit.send().await.expect("nothing to do");
@@ -100,7 +100,7 @@ async fn who_waits_for_approval_goes_on_waiting_and_is_not_let_in_by_the_back_do
     let server = started(account()).await;
     let users = client(&server).users();
     let edited = users.edit("waiting").role("auditor").send().await.expect("an edit");
-    assert!(edited.is_still_pending() && edited.after().is_blocked() == Some(true));
+    assert!(edited.is_still_pending() && edited.after().is_blocked == Some(true));
     let error = users.unblock("waiting").await.expect_err("refused");
     assert_eq!(*error.kind(), ErrorKind::Refused);
     assert!(error.to_string().contains("`approve` lets them in"), "{error}");
@@ -128,13 +128,102 @@ async fn a_row_that_cannot_be_trusted_needs_an_explicit_choice() {
 }
 
 #[tokio::test]
-async fn a_group_that_is_gone_is_named_in_the_hint() {
+async fn a_group_that_is_asked_for_and_gone_is_named_in_the_hint() {
     let server = started(account()).await;
     assert!(server.remove_group("g2"));
-    let error = client(&server).users().edit("ada").role("user").send().await.expect_err("a group is gone");
-    assert_eq!(*error.kind(), ErrorKind::InvalidRequest);
-    assert!(error.hint().is_some_and(|hint| hint.contains("remove_group")), "{error}");
-    client(&server).users().edit("ada").role("user").remove_group("g2").send().await.expect("an edit");
+    let users = client(&server).users();
+    for edit in [
+        users.edit("ada").role("user").auto_groups(["g1", "g2"]),
+        users.edit("ada").add_group("nowhere").role("user"),
+    ] {
+        let error = edit.await.expect_err("a group is gone");
+        assert_eq!(*error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.hint().is_some_and(|hint| hint.contains("remove_group")), "{error}");
+    }
+    assert_eq!(server.user("ada").expect("Ada").auto_groups, ["g2", "g1", "g2"], "nothing was changed");
+}
+
+#[tokio::test]
+async fn a_leaver_is_blocked_whatever_became_of_their_groups() {
+    let groups = ["Gone1", "g1", "gone2", "gone1x"];
+    let leaver = User::human("leaver", "leaver@example.com", "user").auto_groups(groups);
+    let server = started(account().user(leaver)).await;
+    let users = client(&server).users();
+    let edited = users.block("leaver").await.expect("blocked");
+    assert!(server.user("leaver").is_some_and(|user| user.is_blocked && user.auto_groups == ["g1"]));
+    assert_eq!(edited.left_out(), ["Gone1", "gone2", "gone1x"]);
+    assert_eq!(edited.changes(), [Change::Blocked { from: Some(false), to: true }]);
+    assert!(edited.unconfirmed().is_empty(), "{:?}", edited.unconfirmed());
+
+    assert!(server.remove_group("g1"));
+    let edited = users.unblock("leaver").await.expect("unblocked");
+    assert_eq!((edited.left_out(), edited.after().is_blocked), (&["g1".to_owned()][..], Some(false)));
+}
+
+#[tokio::test]
+async fn every_leaver_of_a_batch_is_blocked_and_the_report_says_what_was_left_out() {
+    let mut builder = account();
+    for number in 0..30 {
+        let id = format!("leaver{number}");
+        let groups = if number % 3 == 0 { vec!["gone"] } else { vec!["g1"] };
+        builder = builder.user(User::human(&id, format!("{id}@example.com"), "user").auto_groups(groups));
+    }
+    let server = started(builder).await;
+    let ids: Vec<String> = (0..30).map(|number| format!("leaver{number}")).collect();
+    let mut batch = client(&server).users().edit_many(ids.clone(), Edit::block).await.expect("a batch");
+    let report = batch.run().await;
+    assert!(report.is_success(), "{report}");
+    assert_eq!(report.left_out().count(), 10);
+    assert!(report.left_out().all(|(_, groups)| groups == ["gone"]));
+    assert!(ids.iter().all(|id| server.user(id).is_some_and(|user| user.is_blocked)));
+}
+
+#[tokio::test]
+async fn a_refusal_that_names_no_group_of_the_user_is_an_error() {
+    let server = started(account()).await;
+    let said =
+        "failed to process update for user ada: provided group id other in the user ada update doesn't exist";
+    server.inject(crate::api_error(422, said).method("PUT").every_time());
+    let error = client(&server).users().block("ada").await;
+    assert!(error.is_ok_and(|edited| edited.changes().is_empty()), "Ada is blocked already");
+    let error = client(&server).users().unblock("ada").await.expect_err("refused");
+    assert_eq!((error.kind(), sent(&server, "PUT")), (&ErrorKind::InvalidRequest, 1));
+}
+
+#[tokio::test]
+async fn a_role_in_other_letters_is_the_same_role() {
+    let server = started(account()).await;
+    let edited = client(&server).users().edit("ada").role("Admin").await.expect("an edit");
+    assert!(edited.changes().is_empty() && sent(&server, "PUT") == 0);
+    client(&server).users().edit("ada").role("AUDITOR").await.expect("an edit");
+    assert_eq!(server.user("ada").expect("Ada").role, "auditor");
+}
+
+#[tokio::test]
+async fn what_the_server_does_not_tell_is_not_sent_back() {
+    let server = started(account()).await;
+    for (row, edit, remedy) in [
+        (r#"{"id":"ada","role":"admin","is_blocked":false}"#, "role", "say `auto_groups` as well"),
+        (
+            r#"{"id":"ada","role":"admin","is_blocked":false,"auto_groups":[1]}"#,
+            "role",
+            "say `auto_groups` as well",
+        ),
+        (r#"{"id":"ada","is_blocked":false,"auto_groups":["g1"]}"#, "block", "say `role` as well"),
+        (
+            r#"{"id":"ada","role":"admin","is_blocked":"no","auto_groups":["g1"]}"#,
+            "role",
+            "say `block` or `unblock`",
+        ),
+    ] {
+        server.inject(Fault::status(200).header("content-type", "application/json").body(format!("[{row}]")));
+        let ada = client(&server).users().edit("ada");
+        let ada = if edit == "role" { ada.role("user") } else { ada.block() };
+        let error = ada.await.expect_err("a guess");
+        assert_eq!(*error.kind(), ErrorKind::Refused);
+        assert!(error.to_string().contains(remedy), "{row}: {error}");
+    }
+    assert_eq!(sent(&server, "PUT"), 0);
 }
 
 #[tokio::test]

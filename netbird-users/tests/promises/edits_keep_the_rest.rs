@@ -60,7 +60,7 @@ fn applied(edit: Edit, steps: &[Step]) -> Edit {
         Step::Role(role) => edit.role(*role),
         Step::Add(group) => edit.add_group(*group),
         Step::Remove(group) => edit.remove_group(*group),
-        Step::Set(groups) => edit.groups(groups.iter().copied()),
+        Step::Set(groups) => edit.auto_groups(groups.iter().copied()),
         Step::Block => edit.block(),
         Step::Unblock => edit.unblock(),
     })
@@ -126,7 +126,14 @@ async fn check(
         })
         .collect();
     allowed.auto_groups.retain(|group| !touched.contains(&group.as_str()));
+    // The server takes no change of a user with a group that it does not know.
+    let left_out = result.as_ref().map(|edited| edited.left_out().to_vec()).unwrap_or_default();
+    prop_assert!(left_out.iter().all(|group| group == "deleted"), "{left_out:?}");
+    let asked_for =
+        |group: &str| steps.iter().any(|step| matches!(step, Step::Set(groups) if groups.contains(&group)));
+    prop_assert!(!left_out.iter().any(|group| asked_for(group)), "a group that was asked for is left out");
     let mut kept = before.clone();
+    kept.auto_groups.retain(|group| !left_out.contains(group));
     kept.auto_groups.retain(|group| !touched.contains(&group.as_str()));
     prop_assert_eq!(&allowed, &kept, "what was not named has changed");
 
@@ -135,7 +142,7 @@ async fn check(
         prop_assert!(after == before, "an error, and a change");
         return Ok(());
     };
-    prop_assert_eq!(sent, usize::from(!edited.changes().is_empty()));
+    prop_assert_eq!(sent, usize::from(!edited.changes().is_empty()) + left_out.len());
     let last = |wanted: fn(&Step) -> bool| steps.iter().rfind(|step| wanted(step));
     if let Some(step) = last(|step| matches!(step, Step::Block | Step::Unblock)) {
         prop_assert_eq!(after.is_blocked, matches!(step, Step::Block));

@@ -1,10 +1,12 @@
 //! What the client promises, each against the mock.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that fails panics")]
 
+mod absence;
 mod batches;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod creating;
+
 mod editing;
 mod edits_keep_the_rest;
 mod errors;
@@ -12,6 +14,7 @@ mod examples;
 mod fault_matrix;
 mod first_steps;
 mod limits;
+mod owned_futures;
 mod ownership;
 mod program;
 mod reading;

@@ -1,7 +1,12 @@
 //! The owner is changed by one call that says what it does, and by no other.
 
-use netbird_users::{ErrorKind, model::Role, model::UserRequest};
+use netbird_users::{ErrorKind, NewUser, model::Role, model::UserRequest};
 use netbird_users_mock::{Flavour, Idp, MockNetBird, User};
+use proptest::{
+    prop_assert, prop_assert_eq,
+    strategy::Strategy,
+    test_runner::{Config, TestRunner},
+};
 
 use crate::{client, client_of, sent, started};
 
@@ -56,6 +61,66 @@ async fn nobody_who_could_not_use_the_account_gets_it() {
         assert!(error.to_string().contains(reason), "{error}");
     }
     assert_eq!(sent(&server, "PUT"), 0);
+}
+
+/// `owner` in any letter case, with blanks around it.
+fn owner_in_other_letters() -> impl Strategy<Value = String> {
+    let letters = proptest::collection::vec(proptest::bool::ANY, 5);
+    let blanks = || proptest::sample::select(&["", " ", "\t", "\u{a0}", "\r\n", "\u{200b}"][..]);
+    (blanks(), letters, blanks()).prop_map(|(before, capitals, after)| {
+        let letters = "owner".chars().zip(capitals);
+        let word: String = letters
+            .map(|(letter, capital)| if capital { letter.to_ascii_uppercase() } else { letter })
+            .collect();
+        format!("{before}{word}{after}")
+    })
+}
+
+#[test]
+fn nobody_becomes_the_owner_in_passing_however_the_role_is_written() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let server = runtime.block_on(started(MockNetBird::builder().user(User::human(
+        "ada",
+        "ada@example.com",
+        "admin",
+    ))));
+    let users = runtime.block_on(async { client(&server).users() });
+    let check = |role: String| {
+        let request = UserRequest::builder().role(role.as_str()).auto_groups(Vec::new()).is_blocked(false);
+        let request: UserRequest = request.try_into().expect("a request");
+        let person = || NewUser::invite("bob@example.com", "Bob").role(role.as_str());
+        let bot = NewUser::service("bot").role(role.as_str());
+        let errors = runtime.block_on(async {
+            let many = role.clone();
+            let mut edits =
+                users.edit_many(["ada"], move |edit| edit.role(many.as_str())).await.expect("a batch");
+            let mut creations = users.create_many([person(), bot.clone()]).await.expect("a batch");
+            let mut errors = vec![
+                users.edit("ada").role(role.as_str()).await.expect_err("an edit"),
+                users.edit("ada").role(role.as_str()).block().await.expect_err("an edit"),
+                users.replace("ada", request).await.expect_err("a replacement"),
+                users.create(person()).await.expect_err("a person"),
+                users.create(&bot).await.expect_err("a service user"),
+            ];
+            errors.extend(edits.run().await.failed().iter().map(|(_, error)| error.clone()));
+            errors.extend(creations.run().await.failed().iter().map(|(_, error)| error.clone()));
+            errors
+        });
+        prop_assert_eq!(errors.len(), 8);
+        prop_assert!(person().check().is_err_and(|reason| reason.contains("transfer_ownership")));
+        for error in errors {
+            prop_assert_eq!(error.kind(), &ErrorKind::Refused);
+            prop_assert!(error.to_string().contains("transfer_ownership"), "{}", error);
+        }
+        Ok(())
+    };
+    let mut runner = TestRunner::new(Config { cases: 60, failure_persistence: None, ..Config::default() });
+    let result = runner.run(&owner_in_other_letters(), check);
+    assert_eq!(sent(&server, "PUT") + sent(&server, "POST"), 0);
+    runtime.block_on(async { drop(server) });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
 }
 
 #[tokio::test]

@@ -91,7 +91,7 @@ impl Account {
 
     /// Whose token it is.
     pub(super) async fn caller(&self) -> User {
-        let mut current = self.list().await.into_iter().filter(User::is_current);
+        let mut current = self.list().await.into_iter().filter(|user| user.is_current == Some(true));
         current.next().expect("the caller is in the list")
     }
 

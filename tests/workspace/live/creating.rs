@@ -15,7 +15,7 @@ async fn a_service_user_is_in_the_list_as_it_was_answered() {
             (Some(true), Some(false), Some(false))
         );
         assert_eq!(
-            made.auto_groups,
+            made.auto_groups.clone().expect("groups"),
             ["g2", "g1", "g2"],
             "groups are not checked, and keep order and duplicates"
         );

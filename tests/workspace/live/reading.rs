@@ -37,7 +37,9 @@ async fn the_current_user_is_the_lists_with_permissions_and_a_service_user_has_n
         match account.client.users().current().await {
             Ok(user) => {
                 assert_eq!((&user.id, &user.email, &user.role), (&caller.id, &caller.email, &caller.role));
-                assert!(user.permissions.as_ref().is_some_and(|permissions| !permissions.modules.is_empty()));
+                assert!(user.permissions.as_ref().is_some_and(|permissions| {
+                    permissions.modules.as_ref().is_some_and(|modules| !modules.is_empty())
+                }));
             }
             // The token may be a service user's: there is no current user for it.
             Err(error) => {

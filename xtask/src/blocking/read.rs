@@ -2,9 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{Item, ItemImpl, Type, UseTree, Visibility};
+use syn::{
+    GenericArgument, ImplItemFn, Item, ItemImpl, PathArguments, ReturnType, Type, UseTree, Visibility,
+    parse_quote, visit_mut::VisitMut,
+};
 
 use super::Source;
+
+/// The future that the async client gives, by its name.
+const PENDING: &str = "Pending";
 
 /// A parsed file.
 pub(super) struct File {
@@ -26,7 +32,9 @@ pub(super) struct Root {
 pub(super) fn files(sources: &[Source]) -> Result<Vec<File>, String> {
     let file = |source: &Source| {
         let parsed = syn::parse_file(&source.text);
-        let items = parsed.map_err(|error| format!("{} cannot be parsed: {error}", source.name))?.items;
+        let mut parsed = parsed.map_err(|error| format!("{} cannot be parsed: {error}", source.name))?;
+        Awaited.visit_file_mut(&mut parsed);
+        let items = parsed.items;
         let mut imports = BTreeMap::new();
         for item in &items {
             if let Item::Use(item) = item {
@@ -36,6 +44,22 @@ pub(super) fn files(sources: &[Source]) -> Result<Vec<File>, String> {
         Ok(File { name: source.name.clone(), items, imports })
     };
     sources.iter().map(file).collect()
+}
+
+/// A method that gives a `Pending<T>` is read as an async one that gives a `Result<T, Error>`: whoever awaits either gets
+/// the same.
+struct Awaited;
+
+impl VisitMut for Awaited {
+    fn visit_impl_item_fn_mut(&mut self, method: &mut ImplItemFn) {
+        let ReturnType::Type(_, kind) = &mut method.sig.output else { return };
+        let Type::Path(path) = kind.as_ref() else { return };
+        let Some(last) = path.path.segments.last().filter(|last| last.ident == PENDING) else { return };
+        let PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
+        let Some(GenericArgument::Type(output)) = arguments.args.first() else { return };
+        **kind = parse_quote!(Result<#output, Error>);
+        method.sig.asyncness = Some(parse_quote!(async));
+    }
 }
 
 pub(super) fn root(files: &[File]) -> Result<Root, String> {

@@ -136,8 +136,9 @@ fn traits(
         match trait_name(block).as_str() {
             "Debug" => made.extend(debug(kind, &block.generics)),
             "Stream" => made.extend(iterator(surface, kind, block, docs, imports)?),
-            // It is there of itself, since no counterpart holds what must not move.
-            "Unpin" => {}
+            // `Unpin` is there of itself, since no counterpart holds what must not move; without async a value is sent
+            // by its method.
+            "Unpin" | "IntoFuture" => {}
             other => return Err(format!("it implements `{other}`, of which no counterpart is known")),
         }
     }

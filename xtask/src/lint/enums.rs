@@ -12,10 +12,31 @@ use crate::{
 /// The key that makes an open enum of a string schema.
 pub(crate) const OPEN_ENUM: &str = "x-extensible-enum";
 
+/// The key that makes the values of an open enum the same in any letter case.
+pub(crate) const IGNORE_CASE: &str = "x-ignore-case";
+
 const MALFORMED: &str = "malformed-open-enum";
 
-/// An open enum lists different texts, and stands on a string without `enum`.
+/// An open enum lists different texts, and stands on a string without `enum`. Only an open enum ignores letter case.
 pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
+    let mut found: Vec<Problem> = spec
+        .definitions(Kind::Schema)
+        .filter_map(|node| Some((&node.pointer, node.value.get(IGNORE_CASE)?, node.value)))
+        .filter(|(_, value, schema)| !value.is_boolean() || schema.get(OPEN_ENUM).is_none())
+        .map(|(pointer, ..)| {
+            Problem::at(
+                MALFORMED,
+                &pointer.child(IGNORE_CASE),
+                format!("`{IGNORE_CASE}` is no boolean, or stands without `{OPEN_ENUM}`"),
+                format!("write `{IGNORE_CASE}: true` beside `{OPEN_ENUM}`, or remove it"),
+            )
+        })
+        .collect();
+    found.extend(open_enums(spec));
+    found
+}
+
+fn open_enums(spec: &Spec<'_>) -> Vec<Problem> {
     spec.definitions(Kind::Schema)
         .filter_map(|node| Some((node.pointer.child(OPEN_ENUM), node.value.get(OPEN_ENUM)?, node.value)))
         .flat_map(|(at, values, schema)| open_enum(&at, values, schema))
@@ -43,7 +64,18 @@ fn open_enum(at: &Pointer, values: &Value, schema: &Value) -> Vec<Problem> {
     };
     let mut found = Vec::new();
     let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut folded: HashMap<String, &str> = HashMap::new();
     for (index, text) in texts.into_iter().enumerate() {
+        if schema[IGNORE_CASE] == true
+            && let Some(other) = folded.insert(text.to_ascii_lowercase(), text)
+        {
+            found.push(Problem::at(
+                MALFORMED,
+                &at.child(index),
+                format!("the values `{other}` and `{text}` differ in letter case only, which `{IGNORE_CASE}` ignores"),
+                "leave one out",
+            ));
+        }
         let variant = rust_name::pascal(text);
         if let Some(other) = seen.insert(variant.clone(), text) {
             found.push(Problem::at(

@@ -4,6 +4,7 @@ mod bodies;
 mod enums;
 mod evidence;
 mod examples;
+mod lenient;
 mod operations;
 mod parameters;
 mod references;
@@ -21,7 +22,8 @@ use crate::{
 };
 
 pub(crate) use bodies::{SENDABLE, essence};
-pub(crate) use enums::OPEN_ENUM;
+pub(crate) use enums::{IGNORE_CASE, OPEN_ENUM};
+pub(crate) use lenient::LENIENT;
 pub(crate) use parameters::placeholders;
 pub(crate) use responses::is_success;
 
@@ -32,13 +34,14 @@ pub const ALLOWABLE: [&str; 3] = [examples::INVALID, responses::MIXED_ERRORS, un
 const FOUNDATION: [Rule; 3] = [version::check, structure::check, references::check];
 
 /// All other rules; everything that they find is reported together.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     operations::check,
     parameters::check,
     bodies::check,
     responses::check,
     schemas::check,
     enums::check,
+    lenient::check,
     unused::check,
     evidence::check,
     examples::check,

@@ -1,6 +1,8 @@
 //! From a spec that describes the API as it is to one that progenitor can take, and the facts that it loses on the way.
 
 mod bodies;
+mod lenient;
+mod marker;
 mod open_enums;
 mod prune;
 mod responses;
@@ -16,7 +18,8 @@ use crate::{
     rust_name,
 };
 
-pub(crate) use open_enums::MARKER;
+pub(crate) use marker::MARK;
+pub use open_enums::OpenEnum;
 pub(crate) use secrets::schema as secret_schema;
 
 /// A spec in progenitor's terms.
@@ -34,7 +37,9 @@ pub struct Facts {
     /// By the name of the generated method.
     pub operations: BTreeMap<String, Operation>,
     /// The open enums, each by the marker that stands in its documentation.
-    pub open_enums: BTreeMap<String, Pointer>,
+    pub open_enums: BTreeMap<String, OpenEnum>,
+    /// The objects whose optional members are read leniently, each by the marker that stands in its documentation.
+    pub lenient: BTreeMap<String, Pointer>,
     /// The properties and parameters that hold secrets, by their names on the wire.
     pub secrets: BTreeSet<String>,
 }
@@ -61,6 +66,7 @@ pub fn lower(document: &Document) -> Lowered {
     responses::pass(&mut value, &mut facts);
     bodies::pass(&mut value);
     open_enums::pass(&mut value, &mut facts);
+    lenient::pass(&mut value, &mut facts);
     secrets::pass(&mut value, &mut facts);
     Lowered { value, facts }
 }
@@ -146,7 +152,7 @@ components:
         assert_eq!(operation.path_parameters, ["lampId"]);
         assert_eq!(json!(operation.arguments), json!({ "body": "The lamp.", "lamp_id": "Which." }));
         assert_eq!(facts.secrets.into_iter().collect::<Vec<_>>(), ["pin"]);
-        let enums: Vec<String> = facts.open_enums.values().map(ToString::to_string).collect();
+        let enums: Vec<String> = facts.open_enums.values().map(|open| open.pointer.to_string()).collect();
         assert_eq!(enums, ["/components/schemas/Lamp/properties/mode"]);
     }
 }

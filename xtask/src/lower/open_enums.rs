@@ -2,14 +2,23 @@
 
 use serde_json::Value;
 
-use super::Facts;
+use super::{
+    Facts,
+    marker::{MARK, mark},
+};
 use crate::{
-    document::{Kind, walk},
-    lint::OPEN_ENUM,
+    document::{Kind, Pointer, walk},
+    lint::{IGNORE_CASE, OPEN_ENUM},
 };
 
-/// What every marker begins with. The character is not written in any documentation.
-pub(crate) const MARKER: &str = "\u{1}open-enum:";
+/// What the refinement needs to know of an open enum.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct OpenEnum {
+    /// Where the spec describes it.
+    pub pointer: Pointer,
+    /// Whether a value is the same in any letter case.
+    pub ignore_case: bool,
+}
 
 pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
     let enums: Vec<_> = walk(document)
@@ -22,11 +31,11 @@ pub(super) fn pass(document: &mut Value, facts: &mut Facts) {
             continue;
         };
         let Some(values) = schema.remove(OPEN_ENUM) else { continue };
-        let marker = format!("{MARKER}{}", pointer.as_str());
-        let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
-        schema.insert("description".to_owned(), format!("{description}\n{marker}").into());
+        let ignore_case = schema.remove(IGNORE_CASE) == Some(Value::Bool(true));
+        let marker = format!("{MARK}open-enum:{}", pointer.as_str());
+        mark(schema, &marker);
         schema.insert("enum".to_owned(), values);
-        facts.open_enums.insert(marker, pointer);
+        facts.open_enums.insert(marker, OpenEnum { pointer, ignore_case });
     }
 }
 
@@ -39,13 +48,16 @@ mod tests {
     #[test]
     fn values_become_an_enum_with_a_marker() {
         let schema = json!({ "type": "string", "description": "D.", "x-extensible-enum": ["a", "b"] });
-        let mut document = json!({ "components": { "schemas": { "A": schema } } });
+        let mut loose = schema.clone();
+        loose["x-ignore-case"] = true.into();
+        let mut document = json!({ "components": { "schemas": { "A": schema, "B": loose } } });
         let mut facts = Facts::default();
         pass(&mut document, &mut facts);
         let marker = "\u{1}open-enum:/components/schemas/A";
         let expected =
             json!({ "type": "string", "description": format!("D.\n{marker}"), "enum": ["a", "b"] });
         assert_eq!(document["components"]["schemas"]["A"], expected);
-        assert!(facts.open_enums.contains_key(marker));
+        assert!(!facts.open_enums[marker].ignore_case);
+        assert!(facts.open_enums["\u{1}open-enum:/components/schemas/B"].ignore_case);
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     document::{Kind, walk},
-    lint::OPEN_ENUM,
+    lint::{IGNORE_CASE, LENIENT, OPEN_ENUM},
 };
 
 pub(super) fn pass(document: &mut Value) {
@@ -12,7 +12,11 @@ pub(super) fn pass(document: &mut Value) {
         walk(document).into_iter().rev().map(|node| (node.kind, node.pointer.as_str().to_owned())).collect();
     for (kind, pointer) in nodes {
         let Some(object) = document.pointer_mut(&pointer).and_then(Value::as_object_mut) else { continue };
-        object.retain(|key, _| key == OPEN_ENUM || key.starts_with("x-rust") || !key.starts_with("x-"));
+        object.retain(|key, _| {
+            !key.starts_with("x-")
+                || key.starts_with("x-rust")
+                || [OPEN_ENUM, IGNORE_CASE, LENIENT].contains(&key.as_str())
+        });
         object.remove("example");
         match kind {
             Kind::MediaType | Kind::Parameter | Kind::Header => drop(object.remove("examples")),

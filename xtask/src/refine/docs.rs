@@ -9,7 +9,7 @@ use syn::{
 };
 
 use super::parts::{self, doc_line, doc_text, self_name, serde_rename};
-use crate::lower::{Facts, MARKER};
+use crate::lower::{Facts, MARK};
 
 pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
     Shape.visit_file_mut(file);
@@ -192,7 +192,7 @@ fn fill(attributes: &mut Vec<Attribute>, text: &str) {
 fn set(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| doc_line(attribute).is_none());
     let mut inside = false;
-    let kept = text.lines().filter(|line| !line.starts_with(MARKER)).map(str::trim_end);
+    let kept = text.lines().filter(|line| !line.starts_with(MARK)).map(str::trim_end);
     let mut lines: Vec<String> = kept
         .map(|line| {
             if !line.trim_start().starts_with("```") {
@@ -233,7 +233,7 @@ mod tests {
         ] {
             assert!(text.contains(expected), "{expected}");
         }
-        for noise in ["```ignore", "Arguments:", "Version: 1.0.0", MARKER] {
+        for noise in ["```ignore", "Arguments:", "Version: 1.0.0", "open-enum:", "lenient:"] {
             assert!(!text.contains(noise), "{noise}");
         }
     }

@@ -35,7 +35,7 @@ mod tests {
         let (mut file, _) = sample();
         pass(&mut file).unwrap();
         let text = text(&file);
-        assert_eq!(text.matches("#[non_exhaustive]").count(), 2);
+        assert_eq!(text.matches("#[non_exhaustive]").count(), 3);
         assert!(text.contains("#[non_exhaustive]\n    pub struct Lamp {"));
     }
 

@@ -7,6 +7,7 @@ mod docs;
 mod growth;
 mod headers;
 mod ids;
+mod lenient;
 mod open_enums;
 mod parts;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub enum Support {
 pub(crate) fn refine(file: &mut syn::File, facts: &Facts, support: Support) -> Result<(), String> {
     secrets::pass(file, facts)?;
     open_enums::pass(file, facts)?;
+    lenient::pass(file, facts, support)?;
     answers::pass(file, facts)?;
     ids::pass(file, facts)?;
     headers::pass(file, facts)?;

@@ -1,10 +1,10 @@
 //! An open enum has a variant for each value that the spec names and one that keeps any other text.
 
 use quote::quote;
-use syn::{File, Ident, Item, ItemEnum, Variant, parse_quote};
+use syn::{File, Ident, ImplItemFn, Item, ItemEnum, Variant, parse_quote};
 
-use super::parts::{self, doc_line, ident, self_name, serde_rename, trait_name};
-use crate::lower::{Facts, MARKER};
+use super::parts::{self, ident, marker, self_name, serde_rename, trait_name};
+use crate::lower::Facts;
 
 /// What typify implements for a closed enum and an open one has in another form.
 const REPLACED: [&str; 3] = ["Display", "FromStr", "TryFrom"];
@@ -15,9 +15,9 @@ pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
     let mut output = Vec::with_capacity(items.len());
     for item in items.drain(..) {
         match item {
-            Item::Enum(closed) => match marker(&closed) {
+            Item::Enum(closed) => match marker(&closed.attrs, facts.open_enums.keys()) {
                 Some(marker) => {
-                    output.extend(open(&closed)?);
+                    output.extend(open(&closed, facts.open_enums[&marker].ignore_case)?);
                     found.push((closed.ident, marker));
                 }
                 None => output.push(Item::Enum(closed)),
@@ -28,14 +28,9 @@ pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
     output.retain(|item| !replaced(item, &found));
     *items = output;
     match facts.open_enums.iter().find(|(marker, _)| !found.iter().any(|(_, other)| other == *marker)) {
-        Some((_, pointer)) => Err(format!("the open enum at {pointer} did not become a Rust enum")),
+        Some((_, open)) => Err(format!("the open enum at {} did not become a Rust enum", open.pointer)),
         None => Ok(()),
     }
-}
-
-fn marker(item: &ItemEnum) -> Option<String> {
-    let lines: Vec<String> = item.attrs.iter().filter_map(doc_line).collect();
-    lines.iter().flat_map(|text| text.lines()).find(|line| line.starts_with(MARKER)).map(str::to_owned)
 }
 
 fn replaced(item: &Item, open: &[(Ident, String)]) -> bool {
@@ -46,7 +41,7 @@ fn replaced(item: &Item, open: &[(Ident, String)]) -> bool {
         && trait_name(block).is_some_and(|name| REPLACED.contains(&name.as_str()))
 }
 
-fn open(closed: &ItemEnum) -> Result<Vec<Item>, String> {
+fn open(closed: &ItemEnum, ignore_case: bool) -> Result<Vec<Item>, String> {
     let name = &closed.ident;
     let docs = closed.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let variants: Vec<(&Ident, String)> =
@@ -58,6 +53,7 @@ fn open(closed: &ItemEnum) -> Result<Vec<Item>, String> {
     let unknown_doc = "A value that this version of the client has no name for, kept as it came.";
     let known_doc = "The values that this version of the client has names for.";
     let text_doc = "The value as it stands on the wire.";
+    let known = known(&idents, &texts, ignore_case);
     let tokens = quote! {
         #(#docs)*
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -78,6 +74,8 @@ fn open(closed: &ItemEnum) -> Result<Vec<Item>, String> {
                     Self::#unknown(value) => value.as_str(),
                 }
             }
+
+            #known
         }
         #[automatically_derived]
         impl ::std::fmt::Display for #name {
@@ -94,18 +92,18 @@ fn open(closed: &ItemEnum) -> Result<Vec<Item>, String> {
         #[automatically_derived]
         impl ::std::convert::From<&str> for #name {
             fn from(text: &str) -> Self {
-                match text {
-                    #(#texts => Self::#idents,)*
-                    other => Self::#unknown(::support::UnknownValue::new(other.to_owned())),
+                match Self::known(text) {
+                    Some(value) => value,
+                    None => Self::#unknown(::support::UnknownValue::new(text.to_owned())),
                 }
             }
         }
         #[automatically_derived]
         impl ::std::convert::From<::std::string::String> for #name {
             fn from(text: ::std::string::String) -> Self {
-                match text.as_str() {
-                    #(#texts => Self::#idents,)*
-                    _ => Self::#unknown(::support::UnknownValue::new(text)),
+                match Self::known(&text) {
+                    Some(value) => value,
+                    None => Self::#unknown(::support::UnknownValue::new(text)),
                 }
             }
         }
@@ -138,6 +136,26 @@ fn open(closed: &ItemEnum) -> Result<Vec<Item>, String> {
     Ok(file.items)
 }
 
+/// The variant that a text names.
+fn known(idents: &[&Ident], texts: &[&String], ignore_case: bool) -> ImplItemFn {
+    if ignore_case {
+        parse_quote! {
+            fn known(text: &str) -> ::std::option::Option<Self> {
+                Self::KNOWN.iter().find(|known| known.as_str().eq_ignore_ascii_case(text)).cloned()
+            }
+        }
+    } else {
+        parse_quote! {
+            fn known(text: &str) -> ::std::option::Option<Self> {
+                match text {
+                    #(#texts => Some(Self::#idents),)*
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
 fn wire(variant: &Variant) -> String {
     serde_rename(&variant.attrs).unwrap_or_else(|| variant.ident.to_string())
 }
@@ -154,6 +172,7 @@ fn fallback(variants: &[(&Ident, String)]) -> Result<Ident, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lower::OpenEnum;
     use crate::refine::sample::{sample, text};
 
     #[test]
@@ -162,7 +181,7 @@ mod tests {
         pass(&mut file, &facts).unwrap();
         let text = text(&file);
         assert!(text.contains("Unknown(::support::UnknownValue)"));
-        assert!(text.contains(r#""on" => Self::On"#) && text.contains(r#"Self::Off => "off""#));
+        assert!(text.contains(r#""on" => Some(Self::On)"#) && text.contains(r#"Self::Off => "off""#));
         assert!(!text.contains("for LampState {\n        type Err = self::error::ConversionError"));
         assert_eq!(text.matches("impl ::std::fmt::Display for LampState").count(), 1);
     }
@@ -170,9 +189,8 @@ mod tests {
     #[test]
     fn an_enum_that_is_not_found_is_an_error() {
         let (mut file, mut facts) = sample();
-        facts
-            .open_enums
-            .insert(format!("{MARKER}/elsewhere"), crate::document::Pointer::root().child("elsewhere"));
+        let pointer = crate::document::Pointer::root().child("elsewhere");
+        facts.open_enums.insert("elsewhere".to_owned(), OpenEnum { pointer, ignore_case: false });
         let error = pass(&mut file, &facts).unwrap_err();
         assert_eq!(error, "the open enum at /elsewhere did not become a Rust enum");
     }

@@ -99,6 +99,16 @@ pub(crate) fn doc_line(attribute: &Attribute) -> Option<String> {
     }
 }
 
+/// The one of these markers that stands in the documentation.
+pub(super) fn marker<'a>(
+    attributes: &[Attribute],
+    mut markers: impl Iterator<Item = &'a String>,
+) -> Option<String> {
+    let docs: Vec<String> = attributes.iter().filter_map(doc_line).collect();
+    let stands = |marker: &&String| docs.iter().flat_map(|text| text.lines()).any(|line| line == *marker);
+    markers.find(stands).cloned()
+}
+
 /// The value of `#[serde(rename = "…")]`.
 pub(crate) fn serde_rename(attributes: &[Attribute]) -> Option<String> {
     let mut name = None;

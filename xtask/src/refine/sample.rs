@@ -36,7 +36,16 @@ components:
       required: [state]
       properties:
         state: {description: What it does., allOf: [{$ref: '#/components/schemas/LampState'}]}
+        base: {$ref: '#/components/schemas/Base'}
         pin: {type: string, format: password}
+    Base:
+      type: object
+      x-lenient: true
+      required: [plug]
+      properties:
+        plug: {type: string}
+        watts: {type: integer}
+        lamps: {type: array, items: {type: string}}
     LampState: {type: string, description: Lit or not., x-extensible-enum: ['on', 'off']}
 ";
 
