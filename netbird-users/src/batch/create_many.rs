@@ -60,7 +60,8 @@ impl Users {
                     return work(key, ready(Ok(Outcome::Skipped(Skipped::NamedTwice))));
                 }
                 work(key, create(users.clone(), new))
-            })))
+            }))
+            .growing())
         })
     }
 }

@@ -62,7 +62,8 @@ impl Users {
                     let user = list.user(edit.id()).await?;
                     edit.send_for(user).await.map(Outcome::Done)
                 })
-            })))
+            }))
+            .growing())
         })
     }
 }

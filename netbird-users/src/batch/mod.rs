@@ -37,6 +37,8 @@ pub struct Batch<T> {
     waiting: Box<dyn Iterator<Item = Work<T>> + Send>,
     running: FuturesUnordered<Work<T>>,
     concurrency: usize,
+    /// Whether so many are under way only once some are through.
+    grows: bool,
     stop_on_failure: bool,
     stopped: bool,
     report: Report<T>,
@@ -48,17 +50,23 @@ impl<T: Clone + Send + 'static> Batch<T> {
             waiting: Box::new(waiting),
             running: FuturesUnordered::new(),
             concurrency: CONCURRENCY,
+            grows: false,
             stop_on_failure: false,
             stopped: false,
             report: Report::default(),
         }
     }
 
+    fn growing(self) -> Self {
+        Self { grows: true, ..self }
+    }
+
     /// How many calls are under way at once; at least one.
     ///
-    /// Default: 4.
+    /// Default: 4. Creations and edits begin with one, and take one more with each ten that are through, so that a small
+    /// bucket of requests is found empty by one call and not by all.
     pub fn concurrency(mut self, calls: usize) -> Self {
-        self.concurrency = calls.max(1);
+        (self.concurrency, self.grows) = (calls.max(1), false);
         self
     }
 
@@ -94,7 +102,9 @@ impl<T: Clone + Send + 'static> Batch<T> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<T>>> {
-        while !self.stopped && self.running.len() < self.concurrency {
+        let at_once =
+            if self.grows { self.concurrency.min(1 + self.report.len() / 10) } else { self.concurrency };
+        while !self.stopped && self.running.len() < at_once {
             match self.waiting.next() {
                 Some(work) => self.running.push(work),
                 None => self.stopped = true,

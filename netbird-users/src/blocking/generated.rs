@@ -49,7 +49,8 @@ impl<T> Batch<T> {
 impl<T: Clone + Send + 'static> Batch<T> {
     /// How many calls are under way at once; at least one.
     ///
-    /// Default: 4.
+    /// Default: 4. Creations and edits begin with one, and take one more with each ten that are through, so that a small
+    /// bucket of requests is found empty by one call and not by all.
     pub fn concurrency(self, calls: usize) -> Self {
         Self::new(self.inner.concurrency(calls), self.runtime)
     }

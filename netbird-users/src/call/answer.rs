@@ -19,7 +19,7 @@ use super::{
     retry_after::retry_after,
     scrub::scrub,
 };
-use crate::{error::ErrorKind, retry::NEXT_PLACE};
+use crate::{error::ErrorKind, retry::FIRST_PROBE};
 
 /// A plain text longer than this is a page and not a message.
 const SHORT: usize = 200;
@@ -145,7 +145,7 @@ fn failure(status: StatusCode, of_api: Option<&str>, retry_after: Option<Duratio
         }
         408 => again(ErrorKind::Timeout, Sent::Unknown),
         413 | 431 => answered(ErrorKind::InvalidRequest),
-        429 => again(ErrorKind::RateLimited { wait: retry_after.unwrap_or(NEXT_PLACE) }, Sent::Nothing),
+        429 => again(ErrorKind::RateLimited { wait: retry_after.unwrap_or(FIRST_PROBE) }, Sent::Nothing),
         400..500 if of_api.is_none() => answered(ErrorKind::WrongEndpoint),
         404 => answered(ErrorKind::NotFound),
         409 => answered(ErrorKind::Conflict),

@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 
 use crate::{
     error::{Error, ErrorKind, Parts},
-    operation::{Operation, Repeat},
+    operation::Operation,
 };
 
 /// Why one attempt failed, before anybody decides what that means for the call.
@@ -75,9 +75,9 @@ impl Attempt {
         self,
         operation: &'static Operation,
         number: u32,
-        unknown_before: bool,
+        unknown: bool,
+        unpaid: bool,
     ) -> Error {
-        let unknown = operation.repeat != Repeat::Read && (unknown_before || self.sent == Sent::Unknown);
         Error::new(Parts {
             doing: operation.doing,
             operation: Some(operation),
@@ -87,6 +87,7 @@ impl Attempt {
             request_id: self.request_id,
             detail: self.detail,
             attempts: number,
+            unpaid,
             source: self.source,
         })
     }

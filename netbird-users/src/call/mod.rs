@@ -4,6 +4,7 @@ mod answer;
 mod attempt;
 mod retry_after;
 mod scrub;
+mod so_far;
 mod traces;
 
 use std::{
@@ -19,12 +20,13 @@ use netbird_users_gen::{
     self as generated, Error as Generated, ResponseValue,
     support::{ErrorBody, Secret},
 };
+use so_far::SoFar;
 
 use crate::{
     clock::Clock,
     error::{Error, ErrorKind},
     operation::{Operation, Repeat},
-    retry::{FailedAttempt, Pace, RetryPolicy},
+    retry::{Budget, FIRST_PROBE, FailedAttempt, Pace, RetryPolicy, Turn, UnderWay},
 };
 
 /// What all clones of a client share.
@@ -38,6 +40,7 @@ pub(crate) struct Engine {
     pub(crate) attempt_timeout: Duration,
     pub(crate) deadline: Duration,
     pub(crate) pace: Pace,
+    pub(crate) budget: Budget,
 }
 
 /// One call of an operation, for this user where it is about one.
@@ -56,6 +59,14 @@ impl<'a> Call<'a> {
     pub(crate) fn on(operation: &'static Operation, user_id: &'a str) -> Self {
         Self { operation, user_id: Some(user_id), secrets: &[] }
     }
+}
+
+enum Next {
+    /// Another attempt after this time.
+    Wait(Duration),
+    /// Another attempt when it has a place in the server's limit.
+    TakeTurns,
+    GiveUp,
 }
 
 type Answer<T> = Result<ResponseValue<T>, Generated<ErrorBody>>;
@@ -91,64 +102,93 @@ impl Engine {
         let operation = call.operation;
         let started = self.clock.now();
         let mut began = started;
-        let mut unknown_before = false;
-        let mut number = 0;
+        let mut turn = Turn::default();
+        let mut so_far = SoFar::default();
         loop {
-            number += 1;
-            match self.pace.take(began, self.left(started, began)) {
-                Ok(Duration::ZERO) => {}
-                Ok(wait) => {
-                    self.clock.sleep(wait).await;
-                    began = self.clock.now();
-                }
-                Err(wait) => {
-                    return Err(Attempt::not_begun(wait).into_error(operation, number - 1, unknown_before));
-                }
-            }
+            let under_way = match self.pace.at_once(&mut turn, began) {
+                Some(under_way) => under_way,
+                None => match self.place(&mut turn, started).await {
+                    Ok(under_way) => {
+                        began = self.clock.now();
+                        under_way
+                    }
+                    Err(wait) => return Err(so_far.not_begun(operation, wait)),
+                },
+            };
+            so_far.attempts += 1;
             let limit = self.attempt_timeout.min(self.left(started, began));
             let answer = self.within(limit, pin!(send())).await;
-            let took = || self.clock.now() - began;
+            drop(under_way);
+            let took = || self.clock.now().saturating_duration_since(began);
             let attempt = match answer {
                 Some(Ok(answer)) => {
-                    traces::answered(number, &answer, took);
+                    self.pace.accepted(began);
+                    self.budget.give_back(so_far.paid);
+                    traces::answered(so_far.attempts, &answer, took);
                     return Ok(answer.into_inner());
                 }
                 Some(Err(error)) => self.read(error, call.secrets),
                 None => Attempt::timed_out(limit),
             };
-            traces::failed(number, &attempt, took);
-            if unknown_before && let Some(value) = done_before(&attempt) {
+            traces::failed(so_far.attempts, &attempt, took);
+            if so_far.unknown
+                && let Some(value) = done_before(&attempt)
+            {
                 return Ok(value);
             }
-            let wait = self.wait(operation, number, &attempt);
-            unknown_before |= attempt.sent == Sent::Unknown;
-            match wait {
-                Some(wait) if wait <= self.left(started, self.clock.now()) => self.rest(&attempt, wait).await,
-                _ => return Err(attempt.into_error(operation, number, unknown_before)),
+            so_far.note(&attempt);
+            match self.after(operation, &attempt, &mut so_far, began, started) {
+                Next::Wait(wait) => self.clock.sleep(wait).await,
+                Next::TakeTurns => {}
+                Next::GiveUp => return Err(so_far.error(operation, attempt)),
             }
             began = self.clock.now();
         }
     }
 
+    /// A place behind the calls that began before this one.
+    async fn place(&self, turn: &mut Turn, started: Instant) -> Result<UnderWay<'_>, Duration> {
+        let left = self.left(started, self.clock.now());
+        let place = self.pace.place(turn, &*self.clock, |now| self.left(started, now));
+        self.within(left, pin!(place)).await.unwrap_or(Err(left))
+    }
+
     /// What is left of the call's time.
     fn left(&self, started: Instant, now: Instant) -> Duration {
-        self.deadline.saturating_sub(now - started)
+        self.deadline.saturating_sub(now.saturating_duration_since(started))
     }
 
-    /// How long to wait before the next attempt, where one can do no harm.
-    fn wait(&self, operation: &Operation, number: u32, attempt: &Attempt) -> Option<Duration> {
+    /// What comes after a failed attempt: another where it can do no harm, is wanted, is paid for, and ends in time.
+    fn after(
+        &self,
+        operation: &Operation,
+        attempt: &Attempt,
+        so_far: &mut SoFar,
+        began: Instant,
+        started: Instant,
+    ) -> Next {
         let safe = operation.repeat != Repeat::Once || attempt.sent == Sent::Nothing;
-        let policy = FailedAttempt { attempt: number, kind: &attempt.kind, retry_after: attempt.retry_after };
-        if safe && attempt.transient { self.retry.wait(&policy) } else { None }
-    }
-
-    async fn rest(&self, attempt: &Attempt, wait: Duration) {
+        let failed = FailedAttempt {
+            attempt: so_far.attempts,
+            refused: so_far.refused,
+            kind: &attempt.kind,
+            retry_after: attempt.retry_after,
+        };
+        let wait = if safe && attempt.transient { self.retry.wait(&failed) } else { None };
+        let now = self.clock.now();
+        let in_time = wait.filter(|wait| *wait <= self.left(started, now));
         if let ErrorKind::RateLimited { .. } = attempt.kind {
-            let interval = if attempt.retry_after.is_some() { Duration::ZERO } else { wait };
-            self.pace.refused(self.clock.now(), wait, interval);
-        } else {
-            self.clock.sleep(wait).await;
+            let told = attempt.retry_after.map(|asked| wait.unwrap_or(asked));
+            self.pace.refused(began, now, told, wait.unwrap_or(FIRST_PROBE));
+            return if in_time.is_some() { Next::TakeTurns } else { Next::GiveUp };
         }
+        if attempt.status.is_some() {
+            self.pace.accepted(began);
+        }
+        let Some(wait) = in_time else { return Next::GiveUp };
+        so_far.paid = self.budget.spend(attempt.kind == ErrorKind::Timeout);
+        so_far.unpaid = so_far.paid.is_none();
+        if so_far.unpaid { Next::GiveUp } else { Next::Wait(wait) }
     }
 
     /// The future's output, or nothing when this time is over first. It is borrowed, since a future that is handed on

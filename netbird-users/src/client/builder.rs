@@ -12,7 +12,7 @@ use super::{
 use crate::{
     call::Engine,
     clock::{Clock, TokioClock},
-    retry::{Backoff, Pace, RetryPolicy},
+    retry::{Backoff, Budget, Pace, RetryPolicy},
 };
 
 /// The settings of a [`Client`]. From [`Client::builder`].
@@ -184,6 +184,7 @@ impl ClientBuilder {
         let generated =
             generated::Client::new_with_client(&base_url, http).with_header(AUTHORIZATION, authorization);
         Ok(Client::new(Engine {
+            pace: Pace::new(self.clock.now()),
             generated,
             base_url,
             credential: self.credential.secret().clone(),
@@ -191,7 +192,7 @@ impl ClientBuilder {
             retry: self.retry,
             attempt_timeout: self.attempt_timeout,
             deadline: self.deadline,
-            pace: Pace::default(),
+            budget: Budget::default(),
         }))
     }
 

@@ -24,7 +24,7 @@ pub enum ErrorKind {
     NotAvailable,
     /// Too many requests: 429, or no place in time behind other calls of this client.
     RateLimited {
-        /// How long the server asked to wait, or is known to need: 10 seconds.
+        /// How long the server asked to wait, or after which the limit is tried again.
         wait: Duration,
     },
     /// The server, or a proxy in front of it, failed: 5xx. Nothing was to be changed, or the API itself said that it

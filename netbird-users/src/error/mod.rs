@@ -43,6 +43,8 @@ pub(crate) struct Parts {
     pub(crate) request_id: Option<String>,
     pub(crate) detail: Option<String>,
     pub(crate) attempts: u32,
+    /// Whether no further attempt was made since the client's calls have spent what they may on retries.
+    pub(crate) unpaid: bool,
     pub(crate) source: Option<reqwest::Error>,
 }
 
@@ -57,6 +59,7 @@ impl Parts {
             request_id: None,
             detail: Some(detail),
             attempts: 0,
+            unpaid: false,
             source: None,
         }
     }
@@ -176,6 +179,9 @@ impl fmt::Display for Error {
         self.what_came_back(f)?;
         if self.0.kind == ErrorKind::OutcomeUnknown {
             f.write_str("; outcome unknown")?;
+        }
+        if self.0.unpaid {
+            f.write_str("; not tried again, since too many calls of this client fail")?;
         }
         self.hint().map_or(Ok(()), |hint| write!(f, "; {hint}"))
     }

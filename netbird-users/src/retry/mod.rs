@@ -1,17 +1,16 @@
 //! When an attempt is made again, and how long the client waits before it.
 
 mod backoff;
+mod budget;
 mod pace;
 
 use std::{fmt::Debug, time::Duration};
 
 pub use backoff::Backoff;
-pub(crate) use pace::Pace;
+pub(crate) use budget::Budget;
+pub(crate) use pace::{FIRST_PROBE, Pace, Turn, UnderWay};
 
 use crate::error::ErrorKind;
-
-/// What the server's limiter needs to let the next request in once its bucket is empty: it adds six a minute.
-pub(crate) const NEXT_PLACE: Duration = Duration::from_secs(10);
 
 /// Decides whether an attempt that failed is made again, and when.
 ///
@@ -21,7 +20,9 @@ pub(crate) const NEXT_PLACE: Duration = Duration::from_secs(10);
 pub trait RetryPolicy: Debug + Send + Sync {
     /// How long to wait before the next attempt; `None` to give up and return the error.
     ///
-    /// A wait that would end after the call's deadline is not begun: the call then fails at once.
+    /// A wait that would end after the call's deadline is not begun: the call then fails at once. After a 429 without
+    /// `Retry-After` it is the wait until the limit is tried again at first; the client learns the server's rate from
+    /// there, and its calls take turns.
     fn wait(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;
 }
 
@@ -31,6 +32,9 @@ pub trait RetryPolicy: Debug + Send + Sync {
 pub struct FailedAttempt<'a> {
     /// Which attempt of the call it was; the first is 1.
     pub attempt: u32,
+    /// How many of these attempts the server's limit has turned away without saying when to come again (429 without
+    /// `Retry-After`), this one included.
+    pub refused: u32,
     /// Why it failed.
     pub kind: &'a ErrorKind,
     /// What the answer's `Retry-After` asked for, in seconds from now or as a date. NetBird itself sends none; a proxy

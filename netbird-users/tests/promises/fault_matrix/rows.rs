@@ -63,7 +63,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "too many requests",
         fault: || Fault::too_many_requests(None),
         once: "ok 2 | ok 2 done | ok 2 done | ok 2 done | ok 2 done",
-        always: "rate limited 4",
+        always: "rate limited 8",
     },
     Row {
         name: "too many requests, with Retry-After",
