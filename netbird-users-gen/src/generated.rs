@@ -1631,6 +1631,7 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) hook: ::std::option::Option<super::support::Hook>,
 }
 
 impl ::std::fmt::Debug for Client {
@@ -1663,6 +1664,7 @@ impl Client {
             baseurl: baseurl.trim_end_matches('/').to_owned(),
             client,
             headers: reqwest::header::HeaderMap::new(),
+            hook: None,
         }
     }
 
@@ -1677,6 +1679,17 @@ impl Client {
         value: reqwest::header::HeaderValue,
     ) -> Self {
         self.headers.insert(name, value);
+        self
+    }
+
+    /// This client with a function that sees each request before it is sent, and may change it. It replaces one that
+    /// was given before.
+    #[must_use]
+    pub fn with_hook(
+        mut self,
+        hook: impl Fn(&mut reqwest::Request) + Send + Sync + 'static,
+    ) -> Self {
+        self.hook = Some(::std::sync::Arc::new(hook));
         self
     }
 }
@@ -1706,6 +1719,9 @@ impl ClientHooks<()> for &Client {
         _: &OperationInfo,
     ) -> ::std::result::Result<(), Error<E>> {
         request.headers_mut().extend(self.headers.clone());
+        if let Some(hook) = &self.hook {
+            hook(request);
+        }
         Ok(())
     }
 }

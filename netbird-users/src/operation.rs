@@ -53,8 +53,13 @@ pub(crate) static INVITE: Operation = operation(
     "resend_invitation",
     "POST",
     "/api/users/{userId}/invite",
-    "resend the invitation",
+    "resend the invitation of the user",
     Repeat::Once,
 );
-pub(crate) static PASSWORD: Operation =
-    operation("change_password", "PUT", "/api/users/{userId}/password", "change the password", Repeat::Once);
+pub(crate) static PASSWORD: Operation = operation(
+    "change_password",
+    "PUT",
+    "/api/users/{userId}/password",
+    "change the password of the user",
+    Repeat::Once,
+);

@@ -1,3 +1,6 @@
+/// What sees each request before it is sent.
+pub(crate) type Hook = std::sync::Arc<dyn Fn(&mut reqwest::Request) + Send + Sync>;
+
 /// How long to wait for a connection: progenitor's own default.
 #[cfg(not(target_arch = "wasm32"))]
 const CONNECT_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(15);

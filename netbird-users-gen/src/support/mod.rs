@@ -11,7 +11,7 @@ mod unknown_value;
 #[allow(unused_imports, reason = "the successes that a spec describes decide which of these are called")]
 pub(crate) use answer::{empty_object, json, no_content, refused};
 pub use error_body::{Defect, ErrorBody};
-pub(crate) use http::client as http_client;
+pub(crate) use http::{Hook, client as http_client};
 #[allow(unused_imports, reason = "only specs with lenient objects call it")]
 pub(crate) use lenient::lenient;
 pub(crate) use path_segment::path_segment;

@@ -17,6 +17,9 @@ use crate::model::Secret;
 use crate::model::User;
 use crate::model::UserRequest;
 use crate::reqwest;
+use reqwest::Request;
+use reqwest::header::HeaderName;
+use reqwest::header::HeaderValue;
 use std::borrow::Borrow;
 use std::time::Duration;
 
@@ -195,12 +198,6 @@ impl ClientBuilder {
     }
 }
 
-impl std::fmt::Debug for ClientBuilder {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Debug::fmt(&self.inner, f)
-    }
-}
-
 impl ClientBuilder {
     /// The management server. `https://host`, `https://host/` and `https://host/api` mean the same.
     ///
@@ -216,7 +213,9 @@ impl ClientBuilder {
         Self::new(self.inner.allow_plain_http(allow))
     }
 
-    /// How long it may take until there is a connection. It does not hold for an HTTP client of your own.
+    /// How long it may take until there is a connection, TLS included. It is no longer than nine tenths of what an
+    /// attempt or a call may take: when the time is over before there is a connection, the error is that of the
+    /// connection, and it is known that nothing was sent. An HTTP client of your own has its own.
     ///
     /// Default: 10 s, long enough for a slow network, short enough for who mistyped the host.
     pub fn connect_timeout(self, timeout: Duration) -> Self {
@@ -253,15 +252,41 @@ impl ClientBuilder {
         Self::new(self.inner.clock(clock))
     }
 
-    /// The `User-Agent` that the server's log shows. It does not hold for an HTTP client of your own.
+    /// A header that goes with each request, for a gateway before the server. One of the same name is replaced. The
+    /// credential's `Authorization` cannot be set so.
+    ///
+    /// Mark a value that is secret as [sensitive](HeaderValue::set_sensitive).
+    pub fn default_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        Self::new(self.inner.default_header(name, value))
+    }
+
+    /// A function that sees each request, also one that is sent again, and may change it: to add an id of a trace, to
+    /// sign it, to count it. The request has all its headers by then, the credential among them.
+    ///
+    /// ```
+    /// # use netbird_users::{blocking::Client, Credential, reqwest::header::HeaderValue};
+    /// let builder = Client::builder(Credential::bearer("a.b.c")).each_request(|request| {
+    ///     request.headers_mut().insert("traceparent", HeaderValue::from_static("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+    /// });
+    /// ```
+    ///
+    /// Default: none.
+    pub fn each_request(
+        self,
+        hook: impl Fn(&mut Request) + Send + Sync + 'static,
+    ) -> Self {
+        Self::new(self.inner.each_request(hook))
+    }
+
+    /// The `User-Agent` that the server's log shows. An HTTP client of your own has its own.
     ///
     /// Default: `netbird-users/` and this crate's version.
     pub fn user_agent(self, name: impl Into<String>) -> Self {
         Self::new(self.inner.user_agent(name))
     }
 
-    /// One more certificate to trust, besides those of the operating system: for a server of your own. It does not
-    /// hold for an HTTP client of your own.
+    /// One more certificate to trust, besides those of the operating system: for a server of your own. An HTTP client of
+    /// your own has its own.
     ///
     /// Default: none.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -269,7 +294,7 @@ impl ClientBuilder {
         Self::new(self.inner.root_certificate(certificate))
     }
 
-    /// A proxy for all requests. It does not hold for an HTTP client of your own.
+    /// A proxy for all requests. An HTTP client of your own has its own.
     ///
     /// Default: what `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say; none for a server on this machine.
     pub fn proxy(self, proxy: reqwest::Proxy) -> Self {
@@ -278,6 +303,9 @@ impl ClientBuilder {
 
     /// An HTTP client of your own, to share its connections. Build it with `redirect(Policy::none())`: a followed
     /// redirect turns POST into GET, and can carry a DELETE to another path, which this crate could not see.
+    ///
+    /// What such a client decides alone cannot be set here as well: `connect_timeout`, `user_agent`, `root_certificate`
+    /// and `proxy`. [`build`](Self::build) refuses that.
     ///
     /// Default: one that is made for this client.
     pub fn http_client(self, client: reqwest::Client) -> Self {
@@ -288,9 +316,16 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// The URL is none of a server, the credential cannot be one, TLS cannot be set up, or no thread can be started.
+    /// The URL is none of a server or needs TLS and this crate was built without, the credential cannot be one, a setting
+    /// would have no effect beside an [`http_client`](Self::http_client), TLS cannot be set up, or no thread can be started.
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client::new(self.inner.build()?, Runtime::new()?))
+    }
+}
+
+impl std::fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&self.inner, f)
     }
 }
 

@@ -5,13 +5,12 @@ use std::time::Duration;
 use netbird_users_gen::{
     Error as Generated, ResponseValue,
     support::{Defect, ErrorBody, Secret},
-    types::ErrorResponse,
 };
 use reqwest::{
     StatusCode,
     header::{CONTENT_TYPE, LOCATION},
 };
-use serde::de::IgnoredAny;
+use serde::{Deserialize, de::IgnoredAny};
 
 use super::{
     Engine,
@@ -19,7 +18,10 @@ use super::{
     retry_after::retry_after,
     scrub::scrub,
 };
-use crate::{error::ErrorKind, retry::FIRST_PROBE};
+use crate::{
+    error::{Cause, ErrorKind},
+    retry::FIRST_PROBE,
+};
 
 /// A plain text longer than this is a page and not a message.
 const SHORT: usize = 200;
@@ -34,8 +36,10 @@ impl Engine {
             | Generated::InvalidUpgrade(error)
             | Generated::ResponseBodyError(error) => self.transport(error.without_url()),
             Generated::ErrorResponse(answer) => {
-                let clean = |text: &str| scrub(text, secrets.iter().chain([&self.credential]));
-                read(&answer, clean)
+                let attempt = read(&answer, |text| self.clean(text, secrets));
+                let jwt_refused = attempt.kind == ErrorKind::Unauthorized && self.bearer;
+                let cause = attempt.cause.or(jwt_refused.then_some(Cause::Bearer));
+                Attempt { cause, ..attempt }
             }
             // The generated client has neither: an answer of any kind is an `ErrorResponse`.
             Generated::InvalidResponsePayload(..) | Generated::UnexpectedResponse(_) => {
@@ -44,29 +48,9 @@ impl Engine {
         }
     }
 
-    fn transport(&self, error: reqwest::Error) -> Attempt {
-        let attempt = if error.is_builder() {
-            let detail = "the request could not be put together".to_owned();
-            Attempt { detail: Some(detail), ..Attempt::new(ErrorKind::Refused, Sent::Nothing) }
-        } else if error.is_redirect() {
-            let detail = "the HTTP client followed redirects, which leads writes elsewhere".to_owned();
-            Attempt { detail: Some(detail), ..Attempt::new(ErrorKind::Redirected, Sent::Unknown) }
-        } else if error.is_connect() {
-            let detail = format!("no connection to {} could be made", self.base_url);
-            Attempt {
-                transient: true,
-                detail: Some(detail),
-                ..Attempt::new(ErrorKind::Connection, Sent::Nothing)
-            }
-        } else {
-            let (kind, detail) = if error.is_timeout() {
-                (ErrorKind::Timeout, "no whole answer came in time")
-            } else {
-                (ErrorKind::Connection, "the connection broke before an answer came")
-            };
-            Attempt { transient: true, detail: Some(detail.to_owned()), ..Attempt::new(kind, Sent::Unknown) }
-        };
-        Attempt { source: Some(error), ..attempt }
+    /// A text of the server without what the request held as a secret.
+    pub(super) fn clean(&self, text: &str, secrets: &[Secret]) -> String {
+        scrub(text, &self.credential, secrets)
     }
 }
 
@@ -75,20 +59,72 @@ fn read(answer: &ResponseValue<ErrorBody>, clean: impl Fn(&str) -> String) -> At
     let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
     let retry_after = retry_after(answer.headers());
     let attempt = if status.is_success() {
-        success(answer)
+        success(answer, &clean)
     } else if status.is_redirection() {
         let target = header(LOCATION.as_str()).map_or_else(|| "nowhere".to_owned(), |to| clean(plain(to)));
         let detail = format!("the server answered {status}: a redirect to {target}, which is not followed");
         Attempt { detail: Some(detail), ..Attempt::new(ErrorKind::Redirected, Sent::Answered) }
     } else {
         let content_type = header(CONTENT_TYPE.as_str()).unwrap_or_default();
-        let of_api = answer.json::<ErrorResponse>().ok().and_then(|error| error.message);
-        let json = content_type.starts_with("application/json");
-        let attempt = failure(status, of_api.as_deref().or(json.then_some("")), retry_after);
-        let message = of_api.or_else(|| short_text(answer, content_type)).filter(|text| !text.is_empty());
-        Attempt { message: message.map(|text| clean(&text)), ..attempt }
+        let words = Words::of(answer, content_type);
+        let attempt = failure(status, &words, retry_after);
+        let message = words.text().map(&clean).filter(|text| !text.is_empty());
+        Attempt { message, cause: cause(answer, &words), ..attempt }
     };
     Attempt { status: Some(status), request_id: header("x-request-id").map(&clean), retry_after, ..attempt }
+}
+
+/// Who speaks in an answer that is no success.
+enum Words {
+    /// NetBird: it says the status once more.
+    NetBird(String),
+    /// Somebody who speaks JSON as well: NetBird of another release, or a gateway.
+    Json(Option<String>),
+    /// Something before the server: a proxy, a dashboard.
+    Other(Option<String>),
+}
+
+#[derive(Deserialize)]
+struct Said {
+    message: Option<String>,
+    code: Option<serde_json::Number>,
+}
+
+impl Words {
+    fn of(answer: &ResponseValue<ErrorBody>, content_type: &str) -> Self {
+        let said = answer.json::<Said>().ok();
+        let repeated = said.as_ref().and_then(|said| said.code.as_ref()?.as_u64());
+        let is_netbird = repeated == Some(u64::from(answer.status().as_u16()));
+        match said.and_then(|said| said.message) {
+            Some(message) if is_netbird => Self::NetBird(message),
+            Some(message) => Self::Json(Some(message)),
+            None if content_type.starts_with("application/json") => Self::Json(None),
+            None => Self::Other(short_text(answer, content_type)),
+        }
+    }
+
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::NetBird(text) => Some(text),
+            Self::Json(text) | Self::Other(text) => text.as_deref(),
+        }
+    }
+}
+
+fn cause(answer: &ResponseValue<ErrorBody>, words: &Words) -> Option<Cause> {
+    match answer.status().as_u16() {
+        // Of Go's server and of nginx.
+        400 => {
+            let text = answer.text().to_lowercase();
+            let plain_to_tls = text.contains("to an https server") || text.contains("to https port");
+            plain_to_tls.then_some(Cause::NotPlainHttp)
+        }
+        401 if !matches!(words, Words::NetBird(_)) => Some(Cause::OtherSignIn),
+        407 => Some(Cause::ProxySignIn),
+        413 => Some(Cause::BodyTooLong),
+        431 => Some(Cause::HeadersTooLong),
+        _ => None,
+    }
 }
 
 /// What was said in plain text, where it is a message and not a page.
@@ -104,7 +140,7 @@ fn plain(location: &str) -> &str {
 }
 
 /// A success that cannot be read. The change behind it was made, or was not: the words that would say so are lost.
-fn success(answer: &ResponseValue<ErrorBody>) -> Attempt {
+fn success(answer: &ResponseValue<ErrorBody>, clean: impl Fn(&str) -> String) -> Attempt {
     let status = answer.status();
     let body = answer.bytes().trim_ascii();
     let is_page = body.first() == Some(&b'<');
@@ -118,6 +154,10 @@ fn success(answer: &ResponseValue<ErrorBody>) -> Attempt {
             let detail = "the connection broke before the answer was complete".to_owned();
             Attempt { kind: ErrorKind::Connection, transient: true, detail: Some(detail), ..attempt }
         }
+        Some(Defect::Undecodable(_)) if body == b"null" => {
+            let detail = format!("the answer {status} is `null`");
+            Attempt { cause: Some(Cause::NoValue), detail: Some(detail), ..attempt }
+        }
         // Every answer of the API begins so, also one that was damaged on its way.
         Some(Defect::Undecodable(_)) if !matches!(body.first(), None | Some(b'{' | b'[')) => {
             let detail = format!("the answer {status} is neither JSON nor a web page, so not the API's");
@@ -126,34 +166,33 @@ fn success(answer: &ResponseValue<ErrorBody>) -> Attempt {
         Some(defect) => {
             let ends_early = !matches!(defect, Defect::TooLong(_))
                 && serde_json::from_slice::<IgnoredAny>(body).is_err_and(|error| error.is_eof());
-            let detail = format!("the answer {status} cannot be read: {defect}");
+            let detail = format!("the answer {status} cannot be read: {}", clean(&defect.to_string()));
             Attempt { transient: ends_early, detail: Some(detail), ..attempt }
         }
         None => Attempt { detail: Some(format!("the answer {status} cannot be read")), ..attempt },
     }
 }
 
-/// What a status means, and whether the API sent it: what it said, or nothing that could be read.
-fn failure(status: StatusCode, of_api: Option<&str>, retry_after: Option<Duration>) -> Attempt {
+/// What a status means, by who says so: a 500 is known to have ended the work only when it is NetBird's own.
+fn failure(status: StatusCode, words: &Words, retry_after: Option<Duration>) -> Attempt {
     let answered = |kind| Attempt::new(kind, Sent::Answered);
     let again = |kind, sent| Attempt { transient: true, ..Attempt::new(kind, sent) };
-    match status.as_u16() {
-        401 | 407 => answered(ErrorKind::Unauthorized),
-        403 => answered(ErrorKind::Forbidden),
-        404 if of_api.is_some_and(|message| message.starts_with("invalid token: ")) => {
-            answered(ErrorKind::Unauthorized)
-        }
-        408 => again(ErrorKind::Timeout, Sent::Unknown),
-        413 | 431 => answered(ErrorKind::InvalidRequest),
-        429 => again(ErrorKind::RateLimited { wait: retry_after.unwrap_or(FIRST_PROBE) }, Sent::Nothing),
-        400..500 if of_api.is_none() => answered(ErrorKind::WrongEndpoint),
-        404 => answered(ErrorKind::NotFound),
-        409 => answered(ErrorKind::Conflict),
-        412 => answered(ErrorKind::NotAvailable),
-        400..500 => answered(ErrorKind::InvalidRequest),
-        500 if of_api.is_some() => again(ErrorKind::Server, Sent::Answered),
-        500 | 502..=504 => again(ErrorKind::Server, Sent::Unknown),
-        500..600 => Attempt::new(ErrorKind::Server, Sent::Unknown),
+    let unknown_token = |message: &str| message.starts_with("invalid token: ");
+    match (status.as_u16(), words) {
+        (401 | 407, _) => answered(ErrorKind::Unauthorized),
+        (403, _) => answered(ErrorKind::Forbidden),
+        (404, Words::NetBird(message)) if unknown_token(message) => answered(ErrorKind::Unauthorized),
+        (404, Words::NetBird(_)) => answered(ErrorKind::NotFound),
+        (408, _) => again(ErrorKind::Timeout, Sent::Unknown),
+        (413 | 431, _) => answered(ErrorKind::InvalidRequest),
+        (429, _) => again(ErrorKind::RateLimited { wait: retry_after.unwrap_or(FIRST_PROBE) }, Sent::Nothing),
+        (404, _) | (400..500, Words::Other(_)) => answered(ErrorKind::WrongEndpoint),
+        (409, _) => answered(ErrorKind::Conflict),
+        (412, _) => answered(ErrorKind::NotAvailable),
+        (400..500, _) => answered(ErrorKind::InvalidRequest),
+        (500, Words::NetBird(_)) => again(ErrorKind::Server, Sent::Answered),
+        (500 | 502..=504, _) => again(ErrorKind::Server, Sent::Unknown),
+        (500..600, _) => Attempt::new(ErrorKind::Server, Sent::Unknown),
         _ => answered(ErrorKind::WrongEndpoint),
     }
 }

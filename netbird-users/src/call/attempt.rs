@@ -2,10 +2,7 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 
-use crate::{
-    error::{Error, ErrorKind, Parts},
-    operation::Operation,
-};
+use crate::error::{Cause, ErrorKind};
 
 /// Why one attempt failed, before anybody decides what that means for the call.
 #[derive(Debug)]
@@ -14,6 +11,7 @@ pub(crate) struct Attempt {
     pub(crate) sent: Sent,
     /// Whether another attempt may go better.
     pub(crate) transient: bool,
+    pub(crate) cause: Option<Cause>,
     pub(crate) status: Option<StatusCode>,
     /// The server's own words.
     pub(crate) message: Option<String>,
@@ -41,6 +39,7 @@ impl Attempt {
             kind,
             sent,
             transient: false,
+            cause: None,
             status: None,
             message: None,
             request_id: None,
@@ -56,9 +55,11 @@ impl Attempt {
         Self { detail: Some(detail), ..Self::new(ErrorKind::RateLimited { wait }, Sent::Nothing) }
     }
 
-    pub(crate) fn timed_out(after: Duration) -> Self {
+    /// One of this client's own limits ended it.
+    pub(crate) fn timed_out(after: Duration, limit: Cause) -> Self {
         let detail = format!("no whole answer came within {after:.0?}");
-        Self { transient: true, detail: Some(detail), ..Self::new(ErrorKind::Timeout, Sent::Unknown) }
+        let cause = Some(limit);
+        Self { transient: true, cause, detail: Some(detail), ..Self::new(ErrorKind::Timeout, Sent::Unknown) }
     }
 
     /// Whether the API says that there is no such user. That the caller's own token is unknown is a 404 as well. The
@@ -68,27 +69,5 @@ impl Attempt {
             message.to_lowercase().contains(&format!("user: {} not found", user_id.to_lowercase()))
         };
         self.kind == ErrorKind::NotFound && self.message.as_ref().is_some_and(names)
-    }
-
-    /// The error of the call that this was the last attempt of.
-    pub(crate) fn into_error(
-        self,
-        operation: &'static Operation,
-        number: u32,
-        unknown: bool,
-        unpaid: bool,
-    ) -> Error {
-        Error::new(Parts {
-            doing: operation.doing,
-            operation: Some(operation),
-            kind: if unknown { ErrorKind::OutcomeUnknown } else { self.kind },
-            status: self.status,
-            message: self.message,
-            request_id: self.request_id,
-            detail: self.detail,
-            attempts: number,
-            unpaid,
-            source: self.source,
-        })
     }
 }

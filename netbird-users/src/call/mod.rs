@@ -6,6 +6,7 @@ mod retry_after;
 mod scrub;
 mod so_far;
 mod traces;
+mod transport;
 
 use std::{
     future::{Future, poll_fn},
@@ -24,7 +25,7 @@ use so_far::SoFar;
 
 use crate::{
     clock::Clock,
-    error::{Error, ErrorKind},
+    error::{Cause, Error, ErrorKind},
     operation::{Operation, Repeat},
     retry::{Budget, FIRST_PROBE, FailedAttempt, Pace, RetryPolicy, Turn, UnderWay},
 };
@@ -35,8 +36,12 @@ pub(crate) struct Engine {
     pub(crate) generated: generated::Client,
     pub(crate) base_url: String,
     pub(crate) credential: Secret,
+    /// Whether the credential is a JWT.
+    pub(crate) bearer: bool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) retry: Arc<dyn RetryPolicy>,
+    /// How long it takes at most until a connection is known not to come about.
+    pub(crate) time_to_connect: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) deadline: Duration,
     pub(crate) pace: Pace,
@@ -80,8 +85,8 @@ impl Engine {
         traces::call(call.operation, self.attempts(&call, send, |_| None)).await
     }
 
-    /// The same for an operation that removes: when an attempt whose outcome is unknown is followed by "not found",
-    /// that attempt has done it.
+    /// The same for an operation that removes: when an attempt that the server may have worked on, even one that
+    /// it said to have failed, is followed by "not found", that attempt has done it.
     pub(crate) async fn remove<F>(&self, call: Call<'_>, send: impl Fn() -> F) -> Result<(), Error>
     where
         F: Future<Output = Answer<()>>,
@@ -107,16 +112,17 @@ impl Engine {
         loop {
             let under_way = match self.pace.at_once(&mut turn, began) {
                 Some(under_way) => under_way,
-                None => match self.place(&mut turn, started).await {
+                None => match self.place(operation, &mut turn, started).await {
                     Ok(under_way) => {
                         began = self.clock.now();
                         under_way
                     }
-                    Err(wait) => return Err(so_far.not_begun(operation, wait)),
+                    Err(wait) => return Err(so_far.not_begun(call, wait)),
                 },
             };
             so_far.attempts += 1;
-            let limit = self.attempt_timeout.min(self.left(started, began));
+            let left = self.left(started, began);
+            let limit = self.attempt_timeout.min(left);
             let answer = self.within(limit, pin!(send())).await;
             drop(under_way);
             let took = || self.clock.now().saturating_duration_since(began);
@@ -124,14 +130,16 @@ impl Engine {
                 Some(Ok(answer)) => {
                     self.pace.accepted(began);
                     self.budget.give_back(so_far.paid);
-                    traces::answered(so_far.attempts, &answer, took);
+                    let clean = |text: &str| self.clean(text, call.secrets);
+                    traces::answered(so_far.attempts, &answer, took, clean);
                     return Ok(answer.into_inner());
                 }
                 Some(Err(error)) => self.read(error, call.secrets),
-                None => Attempt::timed_out(limit),
+                None if left < self.attempt_timeout => Attempt::timed_out(limit, Cause::Deadline),
+                None => Attempt::timed_out(limit, Cause::AttemptTimeout),
             };
             traces::failed(so_far.attempts, &attempt, took);
-            if so_far.unknown
+            if so_far.begun
                 && let Some(value) = done_before(&attempt)
             {
                 return Ok(value);
@@ -140,22 +148,34 @@ impl Engine {
             match self.after(operation, &attempt, &mut so_far, began, started) {
                 Next::Wait(wait) => self.clock.sleep(wait).await,
                 Next::TakeTurns => {}
-                Next::GiveUp => return Err(so_far.error(operation, attempt)),
+                Next::GiveUp => return Err(so_far.error(call, attempt)),
             }
             began = self.clock.now();
         }
     }
 
     /// A place behind the calls that began before this one.
-    async fn place(&self, turn: &mut Turn, started: Instant) -> Result<UnderWay<'_>, Duration> {
-        let left = self.left(started, self.clock.now());
-        let place = self.pace.place(turn, &*self.clock, |now| self.left(started, now));
+    async fn place(
+        &self,
+        operation: &Operation,
+        turn: &mut Turn,
+        started: Instant,
+    ) -> Result<UnderWay<'_>, Duration> {
+        let left = self.left_to_wait(operation, started, self.clock.now());
+        let place = self.pace.place(turn, &*self.clock, |now| self.left_to_wait(operation, started, now));
         self.within(left, pin!(place)).await.unwrap_or(Err(left))
     }
 
     /// What is left of the call's time.
     fn left(&self, started: Instant, now: Instant) -> Duration {
         self.deadline.saturating_sub(now.saturating_duration_since(started))
+    }
+
+    /// How late an attempt may begin. What is sent once needs the time in which a connection comes about or does not:
+    /// without one nothing was sent, and that is to be known.
+    fn left_to_wait(&self, operation: &Operation, started: Instant, now: Instant) -> Duration {
+        let kept = if operation.repeat == Repeat::Once { self.time_to_connect } else { Duration::ZERO };
+        self.left(started, now).saturating_sub(kept)
     }
 
     /// What comes after a failed attempt: another where it can do no harm, is wanted, is paid for, and ends in time.
@@ -176,7 +196,7 @@ impl Engine {
         };
         let wait = if safe && attempt.transient { self.retry.wait(&failed) } else { None };
         let now = self.clock.now();
-        let in_time = wait.filter(|wait| *wait <= self.left(started, now));
+        let in_time = wait.filter(|wait| *wait <= self.left_to_wait(operation, started, now));
         if let ErrorKind::RateLimited { .. } = attempt.kind {
             let told = attempt.retry_after.map(|asked| wait.unwrap_or(asked));
             self.pace.refused(began, now, told, wait.unwrap_or(FIRST_PROBE));

@@ -20,8 +20,16 @@ pub(super) fn call<T>(operation: &Operation, future: impl Future<Output = T>) ->
 }
 
 #[cfg(feature = "tracing")]
-pub(super) fn answered<T>(number: u32, answer: &ResponseValue<T>, took: impl FnOnce() -> Duration) {
-    let request_id = answer.headers().get("x-request-id").and_then(|value| value.to_str().ok());
+pub(super) fn answered<T>(
+    number: u32,
+    answer: &ResponseValue<T>,
+    took: impl FnOnce() -> Duration,
+    clean: impl FnOnce(&str) -> String,
+) {
+    if !tracing::enabled!(tracing::Level::DEBUG) {
+        return;
+    }
+    let request_id = answer.headers().get("x-request-id").and_then(|value| value.to_str().ok()).map(clean);
     tracing::debug!(
         attempt = number,
         status = answer.status().as_u16(),
@@ -54,7 +62,13 @@ pub(super) fn call<T>(_: &Operation, future: impl Future<Output = T>) -> impl Fu
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn answered<T>(_: u32, _: &ResponseValue<T>, _: impl FnOnce() -> Duration) {}
+pub(super) fn answered<T>(
+    _: u32,
+    _: &ResponseValue<T>,
+    _: impl FnOnce() -> Duration,
+    _: impl FnOnce(&str) -> String,
+) {
+}
 
 #[cfg(not(feature = "tracing"))]
 pub(super) fn failed(_: u32, _: &Attempt, _: impl FnOnce() -> Duration) {}

@@ -8,7 +8,7 @@ pub struct BuildError(Reason);
 enum Reason {
     Url {
         name: &'static str,
-        given: String,
+        given: Option<String>,
         reason: String,
     },
     Credential {
@@ -16,14 +16,15 @@ enum Reason {
         reason: &'static str,
     },
     Variables(String),
+    Settings(String),
     Http(reqwest::Error),
     #[cfg(feature = "blocking")]
     Runtime(std::io::Error),
 }
 
 impl BuildError {
-    pub(super) fn url(name: &'static str, given: String, reason: String) -> Self {
-        Self(Reason::Url { name, given, reason })
+    pub(super) fn url(name: &'static str, given: Option<&str>, reason: String) -> Self {
+        Self(Reason::Url { name, given: given.map(str::to_owned), reason })
     }
 
     pub(super) fn credential(name: &'static str, reason: &'static str) -> Self {
@@ -32,6 +33,10 @@ impl BuildError {
 
     pub(super) fn variables(text: String) -> Self {
         Self(Reason::Variables(text))
+    }
+
+    pub(super) fn settings(text: String) -> Self {
+        Self(Reason::Settings(text))
     }
 
     pub(super) fn http(error: reqwest::Error) -> Self {
@@ -47,13 +52,12 @@ impl BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            // What stands before an `@` is a password.
-            Reason::Url { name, given, reason } if given.contains('@') => {
-                write!(f, "{name} cannot be used: {reason}")
+            Reason::Url { name, given: None, reason } => write!(f, "{name} cannot be used: {reason}"),
+            Reason::Url { name, given: Some(given), reason } => {
+                write!(f, "{name} `{given}` cannot be used: {reason}")
             }
-            Reason::Url { name, given, reason } => write!(f, "{name} `{given}` cannot be used: {reason}"),
             Reason::Credential { name, reason } => write!(f, "{name} cannot be used: {reason}"),
-            Reason::Variables(text) => f.write_str(text),
+            Reason::Variables(text) | Reason::Settings(text) => f.write_str(text),
             Reason::Http(_) => f.write_str("the HTTP client cannot be set up"),
             #[cfg(feature = "blocking")]
             Reason::Runtime(_) => f.write_str("the thread of the blocking client cannot be started"),
@@ -70,7 +74,9 @@ impl fmt::Debug for BuildError {
 impl std::error::Error for BuildError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0 {
-            Reason::Url { .. } | Reason::Credential { .. } | Reason::Variables(_) => None,
+            Reason::Url { .. } | Reason::Credential { .. } | Reason::Variables(_) | Reason::Settings(_) => {
+                None
+            }
             Reason::Http(error) => Some(error),
             #[cfg(feature = "blocking")]
             Reason::Runtime(error) => Some(error),

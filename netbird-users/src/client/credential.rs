@@ -5,7 +5,11 @@ use reqwest::header::{HeaderValue, InvalidHeaderValue};
 
 use super::token_format::objection;
 
+const BEARER: &str = "Bearer";
+
 /// Who the client speaks for. `Debug` never shows the secret.
+///
+/// Blanks and line ends around a secret are left out: no token has them, and what is read from a file often has.
 #[derive(Clone)]
 pub struct Credential {
     scheme: &'static str,
@@ -19,12 +23,12 @@ impl Credential {
     /// [`build`](crate::ClientBuilder::build) refuses one that cannot be a token, by length, alphabet and checksum: a
     /// mistake in copying shows before anything is sent.
     pub fn token(token: impl Into<Secret>) -> Self {
-        Self { scheme: "Token", secret: token.into(), checked: true }
+        Self { scheme: "Token", secret: trimmed(token.into()), checked: true }
     }
 
     /// A JWT of the identity provider.
     pub fn bearer(jwt: impl Into<Secret>) -> Self {
-        Self { scheme: "Bearer", secret: jwt.into(), checked: false }
+        Self { scheme: BEARER, secret: trimmed(jwt.into()), checked: false }
     }
 
     /// Takes a token of any form, for a server or a proxy that makes its own.
@@ -43,6 +47,10 @@ impl Credential {
         if self.checked { objection(secret) } else { None }
     }
 
+    pub(super) fn is_bearer(&self) -> bool {
+        self.scheme == BEARER
+    }
+
     pub(super) fn secret(&self) -> &Secret {
         &self.secret
     }
@@ -54,6 +62,11 @@ impl Credential {
         value.set_sensitive(true);
         Ok(value)
     }
+}
+
+fn trimmed(secret: Secret) -> Secret {
+    let bare = secret.expose().trim();
+    if bare.len() == secret.expose().len() { secret } else { Secret::new(bare) }
 }
 
 impl fmt::Debug for Credential {

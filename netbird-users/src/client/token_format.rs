@@ -1,4 +1,4 @@
-const PREFIX: &str = "nbp_";
+pub(super) const PREFIX: &str = "nbp_";
 const SECRET: usize = 30;
 const CHECKSUM: usize = 6;
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -6,6 +6,9 @@ const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn
 /// What is wrong with a personal access token, as far as its form tells: `nbp_`, 30 random characters, and their CRC-32
 /// in base 62.
 pub(super) fn objection(token: &str) -> Option<&'static str> {
+    if token.starts_with("eyJ") && token.matches('.').count() == 2 {
+        return Some("it looks like a JWT of the identity provider: that goes into `Credential::bearer`");
+    }
     let Some(rest) = token.strip_prefix(PREFIX) else {
         return Some("it does not begin with `nbp_`: give the token alone, without `Token` or quotes");
     };
@@ -47,6 +50,7 @@ mod tests {
     fn each_mistake_is_named() {
         for (token, reason) in [
             ("", "begin with"),
+            ("eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "`Credential::bearer`"),
             ("abcdefghijklmnopqrstuvwxyz01232LolCm", "begin with"),
             ("NBP_abcdefghijklmnopqrstuvwxyz01232LolCm", "begin with"),
             ("nbp_abcdefghijklmnopqrstuvwxyz01232LolC", "40 characters"),

@@ -123,7 +123,7 @@ impl Edit {
     /// The same for a user that was read a moment ago.
     pub(crate) async fn send_for(self, before: User) -> Result<Edited, Error> {
         let replacement = self.plan.replacement(&before);
-        let refused = |reason| Error::local(UPDATE.doing, ErrorKind::Refused, reason);
+        let refused = |reason| Error::local(UPDATE.doing, ErrorKind::Refused, reason).about(&self.id);
         let Some(replacement) = replacement.map_err(refused)? else { return Ok(Edited::nothing(before)) };
         let asked = replacement.body.clone();
         let (after, left_out) = self.users.replace_with(&self.id, replacement).await?;

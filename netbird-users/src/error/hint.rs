@@ -1,16 +1,25 @@
-use super::ErrorKind;
+use super::{ErrorKind, Parts};
 use crate::operation::{CREATE, CURRENT, DELETE, INVITE, Operation, PASSWORD, REJECT};
 
 /// What to do about an error. The server's words are compared in parts, since they change from release to release.
-pub(super) fn hint(
-    operation: Option<&'static Operation>,
-    kind: &ErrorKind,
-    message: &str,
-) -> Option<&'static str> {
-    let message = message.to_lowercase();
+pub(super) fn hint(error: &Parts) -> Option<&'static str> {
+    let message = error.message.as_deref().unwrap_or_default().to_lowercase();
     let says = |part: &str| message.contains(part);
-    let is = |one: &Operation| operation.is_some_and(|operation| operation.id == one.id);
-    Some(match kind {
+    let is = |one: &Operation| error.operation.is_some_and(|operation| operation.id == one.id);
+    let cause = error.cause.filter(|_| error.kind != ErrorKind::OutcomeUnknown);
+    if let Some(cause) = cause {
+        return Some(cause.hint());
+    }
+    Some(match &error.kind {
+        ErrorKind::NotFound if says("user account") => {
+            "the identity provider does not know the user, and the embedded one never does: instead of an invitation give the person an invite link, or a password"
+        }
+        ErrorKind::NotFound if says("inviter") => {
+            "the identity provider does not know the token's user: use the token of a person who signs in there"
+        }
+        ErrorKind::NotFound if error.user_id.as_ref().is_some_and(|id| id.contains('@')) => {
+            "a user is named by id here: `find_by_email` gives it"
+        }
         ErrorKind::NotFound => "list the users to find the id; the case of its letters counts",
         ErrorKind::Ambiguous => "name the user by id",
         ErrorKind::IncompleteList => {
@@ -25,9 +34,17 @@ pub(super) fn hint(
         ErrorKind::Unauthorized => "the token is expired or not one of this server; make a new one",
         ErrorKind::Forbidden => forbidden(&message, is(&CURRENT)),
         ErrorKind::InvalidRequest => return invalid(&message),
-        ErrorKind::Conflict => "somebody has this address already: `find_by_email` gives the user",
+        ErrorKind::Conflict => {
+            "somebody has this address already: `find_by_email` gives the user; if it gives nobody, they were deleted and the identity provider still has them: remove them there"
+        }
         ErrorKind::NotAvailable => return not_available(&message),
         ErrorKind::RateLimited { .. } => "make fewer calls at once, or wait",
+        ErrorKind::Server if is(&CREATE) && says("internal server error") => {
+            "somebody else may have created the user at the same time: `find_by_email` tells; or the identity provider takes no new people from NetBird: create them there; the server's log has the reason"
+        }
+        ErrorKind::Server if is(&INVITE) && says("internal server error") => {
+            "the identity provider could not send the invitation, and most cannot: Auth0, Zitadel and PocketID can; the server's log has the reason"
+        }
         ErrorKind::Server => "try again later; the server's log has the reason",
         ErrorKind::WrongEndpoint => {
             "check the base URL (`NB_MANAGEMENT_URL`): it is the management server's alone, such as https://api.netbird.io, and not the dashboard's"
@@ -38,7 +55,7 @@ pub(super) fn hint(
         ErrorKind::Redirected => {
             "use the address that it leads to as the base URL, if it is the management server's"
         }
-        ErrorKind::Timeout => "try again, or set a longer `attempt_timeout`",
+        ErrorKind::Timeout => "try again later",
         ErrorKind::Connection => {
             "check the base URL (`NB_MANAGEMENT_URL`): host, port, and `https` or `http`; and that the server can be reached from here"
         }

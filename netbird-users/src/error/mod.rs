@@ -1,10 +1,12 @@
 //! Why a call did not give what it should.
 
+mod cause;
 mod hint;
 mod kind;
 
 use std::{fmt, sync::Arc};
 
+pub(crate) use cause::Cause;
 pub use kind::ErrorKind;
 use reqwest::StatusCode;
 
@@ -37,7 +39,9 @@ pub(crate) struct Parts {
     pub(crate) operation: Option<&'static Operation>,
     /// After "could not".
     pub(crate) doing: &'static str,
+    pub(crate) user_id: Option<String>,
     pub(crate) kind: ErrorKind,
+    pub(crate) cause: Option<Cause>,
     pub(crate) status: Option<StatusCode>,
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
@@ -53,7 +57,9 @@ impl Parts {
         Self {
             operation: None,
             doing,
+            user_id: None,
             kind,
+            cause: None,
             status: None,
             message: None,
             request_id: None,
@@ -79,6 +85,15 @@ impl Error {
     pub(crate) fn after(operation: &'static Operation, doing: &'static str, detail: String) -> Self {
         let parts = Parts::local(doing, ErrorKind::OutcomeUnknown, detail);
         Self::new(Parts { operation: Some(operation), attempts: 1, ..parts })
+    }
+
+    /// The same about this user.
+    #[must_use]
+    pub(crate) fn about(mut self, user_id: &str) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.user_id = Some(user_id.to_owned());
+        }
+        self
     }
 
     /// What came back, where there are no words of the server.
@@ -116,6 +131,14 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation.map(|operation| operation.id)
+    }
+
+    /// The id of the user that the call was about, as it was given. `None` for a call that is about no single user.
+    ///
+    /// `Display` shows it, unless it holds an `@`: an e-mail address in its place is a person's, and errors end in logs.
+    #[must_use]
+    pub fn user_id(&self) -> Option<&str> {
+        self.0.user_id.as_deref()
     }
 
     /// How many requests were sent for that operation.
@@ -157,7 +180,7 @@ impl Error {
     /// What to do about it; the end of the line that `Display` writes.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
-        hint::hint(self.0.operation, &self.0.kind, self.0.message.as_deref().unwrap_or_default())
+        hint::hint(&self.0)
     }
 
     fn what_came_back(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -175,7 +198,11 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "could not {}: ", self.0.doing)?;
+        write!(f, "could not {}", self.0.doing)?;
+        if let Some(id) = self.user_id().filter(|id| !id.contains('@')) {
+            write!(f, " `{}`", id.escape_debug())?;
+        }
+        f.write_str(": ")?;
         self.what_came_back(f)?;
         if self.0.kind == ErrorKind::OutcomeUnknown {
             f.write_str("; outcome unknown")?;

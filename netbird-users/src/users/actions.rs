@@ -39,7 +39,7 @@ impl Users {
         body: &UserRequest,
         ownership: Ownership,
     ) -> Result<User, Error> {
-        ownership.allows(&body.role, UPDATE.doing)?;
+        ownership.allows(&body.role, UPDATE.doing).map_err(|error| error.about(id))?;
         let send = || self.engine.generated.update_user().user_id(id).body(body.clone()).send();
         self.engine.call(Call::on(&UPDATE, id), send).await.map(User::from)
     }

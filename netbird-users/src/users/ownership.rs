@@ -8,7 +8,7 @@ use crate::{
     pending::Pending,
 };
 
-const DOING: &str = "transfer the ownership";
+const DOING: &str = "transfer the ownership to the user";
 
 /// What [`Users::transfer_ownership`] did.
 #[derive(Clone, Debug)]
@@ -52,10 +52,10 @@ impl Users {
         if user.is_owner() {
             return Ok(OwnershipTransfer { new_owner: user });
         }
+        let refused = |reason: String| Error::local(DOING, ErrorKind::Refused, reason).about(id);
         if let Some(reason) = objection(&user) {
-            return Err(Error::local(DOING, ErrorKind::Refused, reason));
+            return Err(refused(reason.to_owned()));
         }
-        let refused = |reason| Error::local(DOING, ErrorKind::Refused, reason);
         let groups = user.auto_groups.clone();
         let groups =
             groups.ok_or_else(|| refused("the server does not tell the groups of the user".to_owned()))?;
@@ -64,7 +64,7 @@ impl Users {
         let (new_owner, _) = self.replace_with(&user.id, replacement).await?;
         if !new_owner.is_owner() {
             let detail = format!("the server took it and shows the user as {}", new_owner.role);
-            return Err(Error::after(&UPDATE, DOING, detail));
+            return Err(Error::after(&UPDATE, DOING, detail).about(id));
         }
         Ok(OwnershipTransfer { new_owner })
     }

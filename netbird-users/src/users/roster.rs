@@ -51,11 +51,12 @@ impl Roster {
     /// What it means that there is no user with this id.
     pub(crate) fn nobody(&self, id: &str) -> Error {
         const DOING: &str = "get the user";
-        let detail = |end: String| format!("there is no user {id:?} among {}{end}", count(self.users.len()));
-        match self.doubt() {
+        let detail = |end: String| format!("it is not among {}{end}", count(self.users.len()));
+        let error = match self.doubt() {
             Some(reason) => Error::local(DOING, ErrorKind::IncompleteList, detail(format!(", and {reason}"))),
             None => Error::local(DOING, ErrorKind::NotFound, detail(String::new())),
-        }
+        };
+        error.about(id)
     }
 
     /// The only user of these, or nobody where the list shows the whole account.

@@ -42,14 +42,22 @@ async fn fail(server: &MockNetBird, call: Call, fault: Fault) -> Error {
     result.expect_err("the fault")
 }
 
-/// What the server says, in which call; what a person is told to do about it.
-#[tokio::test]
-async fn each_message_of_the_server_has_its_hint() {
-    use Call::{Approve, Create, Current, Delete, Invite, List, Password, Put, Reject};
-    let rejected = || Fault::close_before_answer();
-    let page = || Fault::status(200).header("content-type", "text/html").body("<html></html>");
-    let rows: Vec<(Call, Fault, &str)> = vec![
+type HintRow = (Call, Fault, &'static str);
+
+/// What NetBird says, in which call; what a person is told to do about it.
+fn said_by_netbird() -> Vec<HintRow> {
+    use Call::{Approve, Create, Current, Delete, Invite, List, Password, Put};
+    vec![
         (Delete, api_error(404, "user: ada not found"), "list the users to find the id"),
+        (Invite, api_error(404, "user account ada doesn't exist"), "instead of an invitation"),
+        (
+            Create,
+            api_error(404, "inviter user with id a doesn't exist in idp"),
+            "a person who signs in there",
+        ),
+        (Create, api_error(500, "internal server error"), "takes no new people from NetBird"),
+        (Invite, api_error(500, "internal server error"), "Auth0, Zitadel and PocketID can"),
+        (Create, api_error(409, "can't invite a user with an existing netbird account"), "they were deleted"),
         (List, api_error(404, "invalid token: pat: abc not found"), "deleted, or is another server's"),
         (
             List,
@@ -116,8 +124,37 @@ async fn each_message_of_the_server_has_its_hint() {
             api_error(412, "idp manager must be enabled to send user invites"),
             "service users can be created",
         ),
-        (List, Fault::too_many_requests(None), "fewer calls at once"),
         (List, api_error(500, "internal server error"), "try again later"),
+    ]
+}
+
+/// What else can come back.
+fn said_by_others_or_nobody() -> Vec<HintRow> {
+    use Call::{Create, Delete, Invite, List, Password, Put, Reject};
+    let rejected = || Fault::close_before_answer();
+    let page = || Fault::status(200).header("content-type", "text/html").body("<html></html>");
+    vec![
+        (List, Fault::status(407), "the proxy wants a sign-in"),
+        (List, Fault::status(401).header("www-authenticate", "Basic"), "not NetBird's answer"),
+        (List, Fault::status(401).body("{\"message\":\"Unauthorized\"}"), "not NetBird's answer"),
+        (Put, Fault::status(413), "name fewer groups"),
+        (List, Fault::status(431), "the credential is the longest"),
+        (
+            List,
+            Fault::status(400).body("Client sent an HTTP request to an HTTPS server.\n"),
+            "with `https://`",
+        ),
+        (
+            List,
+            Fault::status(400).body("<h1>The plain HTTP request was sent to HTTPS port</h1>"),
+            "with `https://`",
+        ),
+        (
+            List,
+            Fault::status(200).header("content-type", "application/json").body("null"),
+            "try again; if it stays so",
+        ),
+        (List, Fault::too_many_requests(None), "fewer calls at once"),
         (List, page(), "not the dashboard's"),
         (List, Fault::invalid_utf8(), "please report it"),
         (List, Fault::redirect("https://elsewhere.example.com"), "as the base URL"),
@@ -128,7 +165,12 @@ async fn each_message_of_the_server_has_its_hint() {
         (Password, rejected(), "sign in with the new password"),
         (Invite, rejected(), "ask the person"),
         (Put, rejected(), "read the user with `get`"),
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn each_message_of_the_server_has_its_hint() {
+    let rows = [said_by_netbird(), said_by_others_or_nobody()].concat();
     let server = started(MockNetBird::builder().user(User::human("ada", "ada@example.com", "user"))).await;
     for (call, fault, part) in rows {
         let error = fail(&server, call, fault).await;
@@ -136,6 +178,28 @@ async fn each_message_of_the_server_has_its_hint() {
         assert!(hint.contains(part), "{error:?}\nhas the hint {hint:?} and not {part:?}");
         assert!(error.to_string().ends_with(hint) && !error.to_string().contains('\n'), "{error}");
     }
+}
+
+#[tokio::test]
+async fn an_error_names_the_user_by_id_and_never_by_address() {
+    let server = mock().await;
+    let users = client(&server).users();
+    let error = users.delete("nobody").await.expect_err("no such user");
+    assert_eq!(error.user_id(), Some("nobody"));
+    assert!(error.to_string().starts_with("could not delete the user `nobody`: "), "{error}");
+    for error in [
+        users.edit("nobody").block().send().await.expect_err("no such user"),
+        users.transfer_ownership("nobody").await.map(drop).expect_err("no such user"),
+    ] {
+        assert_eq!(error.user_id(), Some("nobody"));
+        assert!(error.to_string().contains("`nobody`"), "{error}");
+    }
+    let error = users.get("ada@example.com").await.expect_err("that is no id");
+    assert_eq!(error.user_id(), Some("ada@example.com"));
+    assert!(!format!("{error} {error:?}").contains("ada@"), "{error:?}");
+    assert!(error.hint().is_some_and(|hint| hint.contains("`find_by_email` gives it")), "{error}");
+    let error = users.delete("a\u{1b}[31m\n::error::").await.expect_err("refused");
+    assert!(!error.to_string().chars().any(char::is_control), "{error}");
 }
 
 #[tokio::test]
@@ -159,7 +223,7 @@ async fn an_error_has_the_servers_words_and_the_id_of_the_request() {
     assert_eq!(error.server_message(), Some("user ada is not pending approval"));
     assert_eq!((error.operation(), error.attempts()), (Some("approve_user"), 1));
     let line = format!(
-        "could not approve the user: the server answered 422 Unprocessable Entity: user ada is not pending approval \
+        "could not approve the user `ada`: the server answered 422 Unprocessable Entity: user ada is not pending approval \
          (request {id}); somebody may have approved the user already"
     );
     assert_eq!(error.to_string(), line);
@@ -180,7 +244,7 @@ async fn a_failed_connection_names_the_server_and_keeps_the_cause() {
         "nothing was done by any of them"
     );
     assert!(error.to_string().contains("no connection to http://127.0.0.1:1 could be made"), "{error}");
-    assert!(!error.to_string().contains("refused"), "the cause is the source's: {error}");
+    assert!(error.to_string().contains("it was refused"), "{error}");
     assert!(std::error::Error::source(&error).is_some());
     assert!(format!("{error:?}").contains("error sending request"), "{error:?}");
     assert!(error.is_retryable());

@@ -46,7 +46,7 @@ const CHANGING: [(&str, &[&str]); 6] = [
     (
         "handle_errors",
         &[
-            "User not found: could not get the user: there is no user \"invalid-id\"",
+            "User not found: could not get the user `invalid-id`: it is not among 5 users",
             "Validation error: could not update the user",
             "Somebody has this address: could not create a user",
             "Validation error: could not create a user: the name is empty",

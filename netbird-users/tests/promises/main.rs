@@ -5,8 +5,9 @@ mod absence;
 mod batches;
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(feature = "rustls")]
+mod connecting;
 mod creating;
-
 mod editing;
 mod edits_keep_the_rest;
 mod errors;
@@ -14,6 +15,7 @@ mod examples;
 mod fault_matrix;
 mod first_steps;
 mod limits;
+mod outcomes;
 mod owned_futures;
 mod ownership;
 mod program;

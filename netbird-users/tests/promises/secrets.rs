@@ -2,7 +2,8 @@
 
 use std::fmt::{Debug, Write};
 
-use netbird_users::{Client, Credential, Error, NewUser};
+use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
+use netbird_users::{Client, Credential, Error, NewUser, reqwest};
 use netbird_users_mock::{Fault, MockNetBird};
 
 use crate::{api_error, builder, mock};
@@ -13,6 +14,11 @@ const NEW: &str = "New-Sesame-2";
 
 /// What a server might say about a request, with all that the request held.
 fn echoes(held: &[&str]) -> Vec<Fault> {
+    let encoded = held.iter().map(|secret| STANDARD.encode(format!("user:{secret}")));
+    let parts = held.iter().map(|secret| format!("{}…", &secret[..secret.len().min(20)]));
+    let escaped = held.iter().map(|secret| secret.replace('_', "%5F"));
+    let held: Vec<String> =
+        held.iter().map(|secret| (*secret).to_owned()).chain(encoded).chain(parts).chain(escaped).collect();
     let held = held.join(" ");
     let page = format!("<pre>Authorization: Token {held}</pre>");
     vec![
@@ -101,8 +107,33 @@ async fn nothing_that_can_be_printed_holds_a_secret() {
     for broken in [format!("{token}\n"), format!("{token}x"), token.replace("nbp_", "nbq_")] {
         print(&mut page, &Client::builder(Credential::token(broken)).build());
     }
-    let found: Vec<&str> = [token.as_str(), &token[4..], JWT, OLD, NEW]
+    for url in [
+        token.clone(),
+        token[4..].to_owned(),
+        format!("https://{token}"),
+        format!("https://{token}@nb.example.com"),
+        format!("https://user:{token}@nb.example.com"),
+        format!("https://nb.example.com/{token}"),
+        format!("https://nb.example.com/?token={token}"),
+        format!("https://nb.example.com/#{token}"),
+        format!("{token}://nb.example.com"),
+        JWT.to_owned(),
+        format!("https://{JWT}"),
+    ] {
+        let settings = Client::builder(Credential::token(token.as_str())).base_url(url);
+        print(&mut page, &settings);
+        let built = settings.build();
+        print(&mut page, &built);
+        let _ = built.map_err(|error| write!(page, "{error}"));
+    }
+    let proxy = reqwest::Proxy::all(format!("http://user:{NEW}@127.0.0.1:1")).expect("a proxy");
+    print(&mut page, &builder(&server).proxy(proxy));
+    let encoded = [&token, JWT].map(|secret| STANDARD.encode(format!("user:{secret}")));
+    let parts = [&token[..20], &token[4..16], &JWT[..20], &JWT[30..]];
+    let wanted = [token.as_str(), &token[4..], JWT, OLD, NEW, &encoded[0][10..30], &encoded[1][10..30]];
+    let found: Vec<&str> = wanted
         .into_iter()
+        .chain(parts)
         .filter(|secret| page.to_lowercase().contains(&secret.to_lowercase()))
         .collect();
     assert!(found.is_empty(), "{found:?} in {} bytes", page.len());

@@ -1,5 +1,5 @@
-//! The client's constructors, its `Debug`, and headers of its own: no panic, no followed redirect, no doubled slash, no
-//! header printed, and a credential without an HTTP client made for it.
+//! The client's constructors, its `Debug`, and what it adds to each request: no panic, no followed redirect, no doubled
+//! slash, no header printed, and a credential without an HTTP client made for it.
 
 use syn::{File, ImplItem, Item, ItemImpl, parse_quote};
 
@@ -18,10 +18,13 @@ pub(super) fn pass(file: &mut File) -> Result<(), String> {
         return Err("the struct `Client` has no named fields".to_owned());
     };
     fields.named.push(parse_quote!(pub(crate) headers: reqwest::header::HeaderMap));
+    fields.named.push(parse_quote! {
+        pub(crate) hook: ::std::option::Option<::support::Hook>
+    });
     let place = file.items.iter().position(is_constructors).ok_or("`Client::new` is not there")?;
     file.items.splice(place..=place, constructors());
     let hooks = file.items.iter().position(is_hooks).ok_or("the hooks of `&Client` are not there")?;
-    file.items[hooks] = headers_on_each_request();
+    file.items[hooks] = before_each_request();
     Ok(())
 }
 
@@ -29,7 +32,7 @@ fn is_hooks(item: &Item) -> bool {
     matches!(item, Item::Impl(block) if trait_name(block).is_some_and(|name| name == "ClientHooks"))
 }
 
-fn headers_on_each_request() -> Item {
+fn before_each_request() -> Item {
     parse_quote! {
         impl ClientHooks<()> for &Client {
             async fn pre<E>(
@@ -38,6 +41,9 @@ fn headers_on_each_request() -> Item {
                 _: &OperationInfo,
             ) -> ::std::result::Result<(), Error<E>> {
                 request.headers_mut().extend(self.headers.clone());
+                if let Some(hook) = &self.hook {
+                    hook(request);
+                }
                 Ok(())
             }
         }
@@ -75,6 +81,10 @@ fn constructors() -> Vec<Item> {
         "",
         "Mark a value that is secret as sensitive, so that no library on the way prints it.",
     ];
+    let with_hook = [
+        "This client with a function that sees each request before it is sent, and may change it. It replaces one that",
+        "was given before.",
+    ];
     let file: File = parse_quote! {
         impl ::std::fmt::Debug for Client {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -94,6 +104,7 @@ fn constructors() -> Vec<Item> {
                     baseurl: baseurl.trim_end_matches('/').to_owned(),
                     client,
                     headers: reqwest::header::HeaderMap::new(),
+                    hook: None,
                 }
             }
 
@@ -105,6 +116,16 @@ fn constructors() -> Vec<Item> {
                 value: reqwest::header::HeaderValue,
             ) -> Self {
                 self.headers.insert(name, value);
+                self
+            }
+
+            #(#[doc = #with_hook])*
+            #[must_use]
+            pub fn with_hook(
+                mut self,
+                hook: impl Fn(&mut reqwest::Request) + Send + Sync + 'static,
+            ) -> Self {
+                self.hook = Some(::std::sync::Arc::new(hook));
                 self
             }
         }
@@ -136,12 +157,14 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_of_the_client_go_with_each_request() {
+    fn the_headers_of_the_client_go_with_each_request_and_the_hook_sees_it() {
         let (mut file, _) = sample();
         file.items.retain(|item| !is_hooks(item));
         assert_eq!(pass(&mut file).unwrap_err(), "the hooks of `&Client` are not there");
         let (mut file, _) = sample();
         pass(&mut file).unwrap();
-        assert!(text(&file).contains("request.headers_mut().extend(self.headers.clone())"));
+        let text = text(&file);
+        let headers = text.find("request.headers_mut().extend(self.headers.clone())").unwrap();
+        assert!(text.find("hook(request)").is_some_and(|hook| hook > headers));
     }
 }
