@@ -81,6 +81,22 @@ impl Default for Builder {
     }
 }
 
+impl MockNetBird {
+    /// Starts one on a free port of this machine, with the embedded identity provider and nobody but the owner.
+    ///
+    /// # Errors
+    ///
+    /// No port of 127.0.0.1 can be had.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Says what a mock is to be.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
+
 impl Builder {
     /// How the deployment knows its people. [`Flavour::Embedded`] by default.
     pub fn flavour(mut self, flavour: Flavour) -> Self {

@@ -2,10 +2,7 @@ use std::{fmt, net::SocketAddr, sync::Arc};
 
 use tokio::task::JoinHandle;
 
-use crate::{
-    builder::{Builder, StartError},
-    http::Shared,
-};
+use crate::http::Shared;
 
 /// A running NetBird with one account, its owner and a token of the owner's.
 ///
@@ -32,20 +29,6 @@ impl MockNetBird {
         task: JoinHandle<()>,
     ) -> Self {
         Self { address, token, owner, shared, task }
-    }
-
-    /// Starts one on a free port of this machine, with the embedded identity provider and nobody but the owner.
-    ///
-    /// # Errors
-    ///
-    /// No port of 127.0.0.1 can be had.
-    pub async fn start() -> Result<Self, StartError> {
-        Self::builder().start().await
-    }
-
-    /// Says what a mock is to be.
-    pub fn builder() -> Builder {
-        Builder::default()
     }
 
     /// Where it listens, as a management URL without a slash at its end: `http://127.0.0.1:40123`.

@@ -6,6 +6,8 @@ use std::{
     process::{Command, Output},
 };
 
+use crate::inert::one_line;
+
 /// The repository that a person works in.
 #[derive(Debug)]
 pub struct Repository {
@@ -25,7 +27,7 @@ pub struct Trouble {
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error[{}]: {}; {}", self.rule, self.reason, self.remedy)
+        write!(f, "error[{}]: {}; {}", self.rule, one_line(&self.reason), one_line(&self.remedy))
     }
 }
 

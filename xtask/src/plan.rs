@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use crate::problem::{Problem, Problems};
@@ -70,6 +71,7 @@ impl Planned {
     fn replace(&self) -> io::Result<()> {
         let folder = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
+        let _whole = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = tempfile::Builder::new().permissions(permissions(&self.path)).tempfile_in(folder)?;
         file.write_all(self.text.as_bytes())?;
         file.as_file().sync_all()?;
@@ -85,6 +87,20 @@ impl Planned {
         );
         Problems::one(&self.name, problem)
     }
+}
+
+/// Held from the first byte of a file until it is in its place.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// From now on a signal that ends the program, such as that of Ctrl-C, waits for a file that is being written. Nothing
+/// half written is left, and no temporary file.
+pub fn end_between_files() {
+    let end = || {
+        let _whole = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        std::process::exit(128 + 2);
+    };
+    // Without a handler the program ends as any other.
+    let _ = ctrlc::set_handler(end);
 }
 
 /// Those of the file that is replaced; a new one gets what any new file gets.

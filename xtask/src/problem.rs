@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::Pointer;
+use crate::{inert::one_line, pointer::Pointer};
 
 /// One thing that is wrong, where it is, and what to do about it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -66,15 +66,15 @@ impl fmt::Display for Problems {
             if index > 0 {
                 f.write_str("\n")?;
             }
-            write!(f, "error[{}]: {}", problem.rule, self.file)?;
+            write!(f, "error[{}]: {}", problem.rule, one_line(&self.file))?;
             if let Some(line) = problem.line {
                 write!(f, ":{line}")?;
             }
-            write!(f, ": {}", problem.reason)?;
+            write!(f, ": {}", one_line(&problem.reason))?;
             if let Some(pointer) = &problem.pointer {
-                write!(f, "\n  at: {pointer}")?;
+                write!(f, "\n  at: {}", one_line(pointer.as_str()))?;
             }
-            write!(f, "\n  help: {}", problem.remedy)?;
+            write!(f, "\n  help: {}", one_line(&problem.remedy))?;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 mod docs;
 mod imports;
 mod method;
+mod names;
 mod read;
 mod signature;
 mod source;

@@ -1,13 +1,8 @@
 //! The types of a signature: which names they mention, and how a counterpart goes in or comes out.
 
-use std::collections::BTreeSet;
+use syn::{GenericArgument, ImplItemFn, PathArguments, ReturnType, Type, TypeParamBound};
 
-use syn::{
-    GenericArgument, ImplItemFn, Path, PathArguments, ReturnType, Type, TypeParamBound,
-    visit::{self, Visit},
-};
-
-use super::surface::Surface;
+use super::{names::names, surface::Surface};
 
 /// How what a method gives becomes what its counterpart gives.
 pub(super) enum Given {
@@ -24,24 +19,6 @@ pub(super) struct Closure {
     /// The counterpart of each argument, where it has one.
     pub(super) takes: Vec<Option<String>>,
     pub(super) gives: bool,
-}
-
-/// Every name without a path before it that a type mentions.
-pub(super) fn names(kind: &Type) -> BTreeSet<String> {
-    let mut find = Names(BTreeSet::new());
-    find.visit_type(kind);
-    find.0
-}
-
-struct Names(BTreeSet<String>);
-
-impl Visit<'_> for Names {
-    fn visit_path(&mut self, path: &Path) {
-        if let [segment] = &path.segments.iter().collect::<Vec<_>>()[..] {
-            self.0.insert(segment.ident.to_string());
-        }
-        visit::visit_path(self, path);
-    }
 }
 
 /// Whether a type mentions one with a counterpart, or the type itself.

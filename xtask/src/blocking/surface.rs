@@ -6,8 +6,8 @@ use syn::{ImplItem, ImplItemFn, Item, ItemImpl, ItemStruct, ReceiverKind, Return
 
 use super::{
     Source,
+    names::names,
     read::{self, File, Root, is_public, self_name},
-    signature::names,
 };
 
 /// The public part of the async client that needs a counterpart.

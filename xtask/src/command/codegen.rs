@@ -9,6 +9,7 @@ use clap::Args;
 use super::{Failure, Outcome, Source, allowable, needs, step};
 use crate::{
     blocking,
+    inert::one_line,
     pipeline::{self, Request},
     plan::{Difference, Planned, State},
     refine::Support,
@@ -73,7 +74,12 @@ pub(super) fn run(
         step(screen, "write", &file.name, since.elapsed())?;
         let done = if state == State::Fresh { "fresh" } else { "written" };
         let (lines, time) = (file.text.lines().count(), start.elapsed().as_secs_f64() * 1000.0);
-        writeln!(screen, "{done}: {}, {lines} lines from {from}, in {time:.0} ms", file.name)?;
+        writeln!(
+            screen,
+            "{done}: {}, {lines} lines from {}, in {time:.0} ms",
+            one_line(&file.name),
+            one_line(from)
+        )?;
         if target.support == Support::Inside {
             needs::print(screen, &file.text)?;
         }
@@ -151,7 +157,7 @@ impl Target {
 
 fn report(screen: &mut dyn Write, made: &Made, state: &State, command: &str) -> Result<Outcome, Failure> {
     let Made { file, gives, .. } = made;
-    let file = &file.name;
+    let file = &one_line(&file.name);
     match state {
         State::Fresh => {
             writeln!(screen, "fresh: {file}")?;
@@ -161,14 +167,15 @@ fn report(screen: &mut dyn Write, made: &Made, state: &State, command: &str) -> 
         State::Stale(differences) => {
             writeln!(screen, "stale: {file} is not what {gives}")?;
             for Difference { line, is, should_be } in differences {
-                let text =
-                    |line: &Option<String>| line.clone().unwrap_or_else(|| "(the file ends)".to_owned());
+                let text = |line: &Option<String>| {
+                    one_line(line.as_deref().unwrap_or("(the file ends)")).into_owned()
+                };
                 writeln!(screen, "  line {line}")?;
                 writeln!(screen, "    is:        {}", text(is))?;
                 writeln!(screen, "    should be: {}", text(should_be))?;
             }
         }
     }
-    writeln!(screen, "  help: run `{command}` and commit what it changes")?;
+    writeln!(screen, "  help: run `{}` and commit what it changes", one_line(command))?;
     Ok(Outcome::Stale)
 }

@@ -9,6 +9,7 @@ use clap::Args;
 use super::{Failure, Outcome, Source, allowable, step};
 use crate::{
     document::{Kind, walk},
+    inert::one_line,
     lint,
 };
 
@@ -40,7 +41,7 @@ pub(super) fn run(
     writeln!(
         screen,
         "sound: {}, {} operations, {} responses, {} schemas",
-        source.name,
+        one_line(&source.name),
         count(Kind::Operation),
         count(Kind::Response),
         count(Kind::Schema)

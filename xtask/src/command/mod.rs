@@ -18,6 +18,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     document::Document,
     git::Trouble,
+    inert::one_line,
     lint::ALLOWABLE,
     problem::{Problem, Problems},
 };
@@ -159,5 +160,6 @@ fn allowable(rule: &str) -> Result<String, String> {
 
 /// One line of the report: what was done, to what, in which time.
 fn step(screen: &mut dyn Write, name: &str, what: &str, time: Duration) -> io::Result<()> {
+    let what = one_line(what);
     writeln!(screen, "{name:<9} {what:<44} {:>7.1} ms", time.as_secs_f64() * 1000.0)
 }

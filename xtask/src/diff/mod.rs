@@ -9,6 +9,7 @@ pub mod accepted;
 mod align;
 pub mod bump;
 mod change;
+mod context;
 mod documentation;
 mod leaves;
 mod ledger;
@@ -21,10 +22,12 @@ pub mod score;
 mod side;
 mod users;
 pub mod vendor;
+mod verdict;
 mod walk;
 
-pub use change::{Change, Direction, Rust, RustChange, Spot, Wire};
+pub use change::{Change, Direction, RustChange, Spot};
 pub use rust::{Generated, RustApi, judge};
+pub use verdict::{Rust, Wire};
 
 use crate::document::{Document, Pointer};
 use ledger::{Entry, Sense};

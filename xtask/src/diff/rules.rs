@@ -4,7 +4,7 @@
 //! verdict where they receive it, what happened, and why it has that verdict. What belongs to an operation as a whole
 //! has the same verdict twice. A thing that no operation uses is `Ok`, whatever its row says.
 
-use super::change::Wire::{self, Breaking, Documentation, Ok, Warning};
+use super::verdict::Wire::{self, Breaking, Documentation, Ok, Warning};
 
 /// A kind of change.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Change, Wire};
+use crate::inert::one_line;
 
 /// A pair of documents and whether the reference calls the change breaking, at least potentially.
 #[derive(Clone, Debug)]
@@ -89,11 +90,11 @@ impl fmt::Display for Score {
         writeln!(f, "Cases that rest on such extensions:\n{}", self.vendor)?;
         writeln!(f, "Silent although the documents differ: {}", self.silent.len())?;
         for case in &self.silent {
-            writeln!(f, "  {case}")?;
+            writeln!(f, "  {}", one_line(case))?;
         }
         writeln!(f, "\nDisagreements, without extensions: {}", self.disagreements.len())?;
         for line in &self.disagreements {
-            writeln!(f, "{line}")?;
+            writeln!(f, "{}", one_line(line))?;
         }
         Ok(())
     }

@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, fmt::Write};
 use serde_json::Value;
 
 use super::{Change, Wire, compare, place::Place, side::Side};
-use crate::document::{Document, Pointer};
+use crate::{
+    document::{Document, Pointer},
+    inert::one_line,
+};
 
 /// The sentence beside an element that says why it is as it is.
 const DECISION: &str = "x-docs-decision";
@@ -137,12 +140,14 @@ pub fn page(differences: &[Difference], vendor: &str) -> String {
         let _ = writeln!(page, "{title}: {}", group.len());
         for Difference { change, decision, .. } in group {
             let line = change.annotation.map(|line| format!(" (line {line})")).unwrap_or_default();
-            let _ = writeln!(page, "  {}: {}{line}", change.place, super::report::happened(change));
+            let text = format!("{}: {}{line}", change.place, super::report::happened(change));
+            let _ = writeln!(page, "  {}", one_line(&text));
             if let Some(decision) = decision {
-                let _ = writeln!(page, "    decided: {decision}");
+                let _ = writeln!(page, "    decided: {}", one_line(decision));
             }
         }
     }
+    let vendor = one_line(vendor);
     let _ = writeln!(
         page,
         "The vendor's document is {vendor}; what is added or removed is so from its side to ours."

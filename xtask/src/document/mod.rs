@@ -2,16 +2,15 @@
 
 mod lines;
 mod load;
-mod pointer;
 mod references;
 mod walk;
 
 use serde_json::Value;
 
-pub use pointer::Pointer;
 pub use references::{reached, references};
 pub use walk::{Kind, METHODS, Node, walk};
 
+pub use crate::pointer::Pointer;
 use crate::problem::{Problem, Problems};
 use lines::Lines;
 

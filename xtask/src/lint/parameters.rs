@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Spec;
 use crate::{
     document::{Kind, Pointer},
+    inert::unseen,
     problem::Problem,
     rust_name,
 };
@@ -64,6 +65,14 @@ fn form(at: &Pointer, parameter: &Value) -> Option<Problem> {
 
 fn path(operation: &Pointer, parameters: &[(Pointer, &Value)]) -> Vec<Problem> {
     let path = operation.parent().and_then(|item| item.last()).unwrap_or_default();
+    if path.contains(|c| c == '`' || unseen(c)) {
+        return vec![Problem::at(
+            "malformed-path",
+            &operation.parent().unwrap_or_default(),
+            format!("the path `{path}` holds a backtick or a character that is not seen"),
+            "write such characters percent-encoded, as they stand in a URL",
+        )];
+    }
     let Some(placeholders) = placeholders(&path) else {
         return vec![Problem::at(
             "malformed-path",

@@ -7,6 +7,7 @@ mod open_enums;
 mod prune;
 mod responses;
 mod secrets;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +62,7 @@ pub struct Operation {
 #[must_use]
 pub fn lower(document: &Document) -> Lowered {
     let mut value = document.value.clone();
+    texts::pass(&mut value);
     let mut facts = Facts { operations: operations(&value), ..Facts::default() };
     prune::pass(&mut value);
     responses::pass(&mut value, &mut facts);

@@ -9,12 +9,15 @@ use syn::{
 };
 
 use super::parts::{self, doc_line, doc_text, self_name, serde_rename};
-use crate::lower::{Facts, MARK};
+use crate::{
+    inert::{code, code_is_text},
+    lower::{Facts, MARK},
+};
 
 pub(super) fn pass(file: &mut File, facts: &Facts) -> Result<(), String> {
-    Shape.visit_file_mut(file);
     document_client(&mut file.items);
     document_methods(&mut file.items);
+    Shape.visit_file_mut(file);
     let types = parts::module(&mut file.items, "types")?;
     let fields = field_docs(types);
     document_types(types);
@@ -38,14 +41,14 @@ impl VisitMut for Shape {
     fn visit_variant_mut(&mut self, variant: &mut Variant) {
         visit_mut::visit_variant_mut(self, variant);
         let name = serde_rename(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
-        fill(&mut variant.attrs, &format!("`{name}`"));
+        fill(&mut variant.attrs, &code(&name));
     }
 
     fn visit_field_mut(&mut self, field: &mut Field) {
         visit_mut::visit_field_mut(self, field);
         let (Visibility::Public(_), Some(name)) = (&field.vis, &field.ident) else { return };
         let name = serde_rename(&field.attrs).unwrap_or_else(|| plain(name));
-        fill(&mut field.attrs, &format!("`{name}`"));
+        fill(&mut field.attrs, &code(&name));
     }
 }
 
@@ -188,24 +191,12 @@ fn fill(attributes: &mut Vec<Attribute>, text: &str) {
     }
 }
 
-/// Replaces the documentation. A code block that names no language would be taken for Rust and run as a test.
+/// Replaces the documentation. Code in it is text: rustdoc would run it.
 fn set(attributes: &mut Vec<Attribute>, text: &str) {
     attributes.retain(|attribute| doc_line(attribute).is_none());
-    let mut inside = false;
-    let kept = text.lines().filter(|line| !line.starts_with(MARK)).map(str::trim_end);
-    let mut lines: Vec<String> = kept
-        .map(|line| {
-            if !line.trim_start().starts_with("```") {
-                return line.to_owned();
-            }
-            inside = !inside;
-            if inside && line.trim() == "```" { format!("{line}text") } else { line.to_owned() }
-        })
-        .collect();
-    while lines.last().is_some_and(|line| line.trim().is_empty()) {
-        lines.pop();
-    }
-    let docs = lines.iter().map(|line| {
+    let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with(MARK)).map(str::trim_end).collect();
+    let text = code_is_text(kept.join("\n").trim_end());
+    let docs = text.lines().map(|line| {
         let line = if line.is_empty() { String::new() } else { format!(" {line}") };
         parse_quote!(#[doc = #line])
     });

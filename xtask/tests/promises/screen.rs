@@ -101,3 +101,75 @@ fn the_workspaces_own_spec_is_found_from_any_folder() {
     let output = xtask(&std::env::temp_dir(), &["lint"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[cfg(unix)]
+#[test]
+fn whoever_closes_the_pipe_gets_no_complaint() {
+    use std::{
+        io::Read,
+        process::{Command, Stdio},
+    };
+    let sound = tests().join("sound.yaml");
+    let place = tempfile::tempdir().expect("a folder");
+    let other = place.path().join("other.yaml");
+    replace(&other, &fs::read_to_string(&sound).expect("a spec").replace("lamp", "lump"));
+    let path = |path: &std::path::Path| path.display().to_string();
+    for arguments in [
+        vec!["lint".to_owned(), "--spec".to_owned(), path(&sound)],
+        vec!["diff".to_owned(), path(&sound), path(&other)],
+        vec!["diff".to_owned(), path(&sound), "missing.yaml".to_owned()],
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let (mut complaints, errors) = std::io::pipe().expect("a pipe");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        program.args(&arguments).stdout(writer);
+        let missing = arguments.iter().any(|argument| argument == "missing.yaml");
+        let mut child = if missing {
+            let (reader, writer) = std::io::pipe().expect("a pipe");
+            drop((reader, errors));
+            program.stderr(writer).stdin(Stdio::null()).spawn().expect("it starts")
+        } else {
+            program.stderr(errors).stdin(Stdio::null()).spawn().expect("it starts")
+        };
+        drop(program);
+        let code = child.wait().expect("it ends").code();
+        let mut text = String::new();
+        complaints.read_to_string(&mut text).expect("text");
+        assert_eq!(text, "", "{arguments:?}");
+        assert_eq!(code, Some(if missing { 1 } else { 141 }), "{arguments:?}");
+    }
+}
+
+/// The signal comes as soon as there is a temporary file, again and again.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_a_whole_file_or_none() {
+    use std::process::{Command, Stdio};
+    let place = tempfile::tempdir().expect("a folder");
+    let names = |folder: &std::path::Path| -> Vec<String> {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let mut interrupted = 0;
+    for number in 0..40 {
+        let out = place.path().join(number.to_string());
+        fs::create_dir(&out).expect("a folder");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["codegen", "--spec", &tests().join("sound.yaml").display().to_string(), "--out"])
+            .arg(&out)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        while names(&out).is_empty() && child.try_wait().expect("a child").is_none() {
+            std::thread::yield_now();
+        }
+        let signal = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
+        let code = child.wait().expect("it ends").code();
+        interrupted += u32::from(signal.success() && code == Some(130));
+        assert!(code.is_some(), "the signal ended it between two writes");
+        assert_eq!(names(&out), ["generated.rs"], "run {number}");
+    }
+    assert!(interrupted > 0, "no signal came in time");
+}

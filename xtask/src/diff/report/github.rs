@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use super::{Report, words::happened};
-use crate::diff::{Rust, Wire};
+use crate::{
+    diff::{Rust, Wire},
+    inert::one_line,
+};
 
 /// One line for each change, in the order of the report.
 #[must_use]
@@ -31,7 +34,7 @@ pub fn page(report: &Report, file: &str) -> String {
 }
 
 fn message_text(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    one_line(text).replace('%', "%25")
 }
 
 fn property(text: &str) -> String {

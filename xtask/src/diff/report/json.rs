@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::diff::{Change, RustApi, Spot};
+use crate::{
+    diff::{Change, RustApi, Spot},
+    inert::unseen,
+};
 
 /// The version of the form. A new member keeps it; a member that goes, or means something else, raises it.
 pub const VERSION: u32 = 1;
@@ -36,7 +39,15 @@ pub fn page(report: &Report) -> String {
         "changes": report.changes.iter().map(change).collect::<Vec<_>>(),
         "releases": releases,
     });
-    format!("{page:#}\n")
+    escaped(&format!("{page:#}")) + "\n"
+}
+
+/// What is not seen stands inside of strings only, where JSON has another way to write it.
+fn escaped(page: &str) -> String {
+    let write = |c: char| {
+        if c != '\n' && unseen(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() }
+    };
+    page.chars().map(write).collect()
 }
 
 fn change(change: &Change) -> Value {

@@ -6,7 +6,10 @@ use super::{
     Report, SECTIONS, Section,
     words::{count, direction, happened, item, lines},
 };
-use crate::diff::{Change, Rust, RustApi};
+use crate::{
+    diff::{Change, Rust, RustApi},
+    inert::{code, prose},
+};
 
 /// The longest comment that GitHub takes, in characters.
 pub const LONGEST: usize = 65_536;
@@ -16,12 +19,17 @@ pub const LONGEST: usize = 65_536;
 pub fn page(report: &Report) -> String {
     let mut head = format!("## Spec change: {}\n\n", report.counts());
     let (wire, rust) = report.verdicts();
-    let _ = writeln!(head, "`{}` → `{}`. Wire: **{wire}**. Rust: **{rust}**.", report.base, report.head);
+    let _ = writeln!(
+        head,
+        "{} → {}. Wire: **{wire}**. Rust: **{rust}**.",
+        code(&report.base),
+        code(&report.head)
+    );
     if let RustApi::Unknown { reason } = &report.api {
         let _ = writeln!(
             head,
             "\nThe Rust verdict is unknown, since no code comes of one side: {}",
-            plain(reason)
+            prose(reason)
         );
     }
     let tail = versions(report);
@@ -45,7 +53,7 @@ fn body(report: &Report) -> String {
             let _ = writeln!(page, "{}", line(change, section));
             if section == Section::RustApi {
                 for item_change in &change.rust {
-                    let _ = writeln!(page, "  - {}", item(item_change, "`"));
+                    let _ = writeln!(page, "  - {}", item(item_change, code));
                 }
             }
         }
@@ -66,10 +74,10 @@ fn elsewhere(report: &Report) -> Vec<String> {
         for change in report.changes.iter().filter(|change| super::section_of(change) != Section::RustApi) {
             for item_change in change.rust.iter().filter(|item| item.verdict == verdict) {
                 found.push(format!(
-                    "- {} ({}, from `{}`)",
-                    item(item_change, "`"),
+                    "- {} ({}, from {})",
+                    item(item_change, code),
                     verdict.word(),
-                    change.place
+                    code(&change.place)
                 ));
             }
         }
@@ -78,7 +86,7 @@ fn elsewhere(report: &Report) -> Vec<String> {
 }
 
 fn line(change: &Change, section: Section) -> String {
-    let mut text = format!("- **`{}`**: {}", change.place, plain(&happened(change)));
+    let mut text = format!("- **{}**: {}", code(&change.place), prose(&happened(change)));
     let mut facts: Vec<String> = direction(change).map(str::to_owned).into_iter().collect();
     facts.extend(lines(change));
     if section < Section::RustApi {
@@ -86,15 +94,15 @@ fn line(change: &Change, section: Section) -> String {
     }
     let _ = write!(text, " ({})", facts.join(", "));
     if section < Section::RustApi {
-        let _ = write!(text, " — {}", plain(change.rule.why));
+        let _ = write!(text, " — {}", prose(change.rule.why));
     }
     if let Some(reason) = &change.accepted {
-        let _ = write!(text, " **Accepted:** {}", plain(reason));
+        let _ = write!(text, " **Accepted:** {}", prose(reason));
     }
     let own = matches!(&change.operations[..], [only] if change.place.starts_with(only));
     if !change.operations.is_empty() && !own {
         let users: Vec<String> =
-            change.operations.iter().map(|name| format!("<code>{}</code>", plain(name))).collect();
+            change.operations.iter().map(|name| format!("<code>{}</code>", prose(name))).collect();
         let number = count(change.operations.len(), "operation");
         let _ = write!(text, " <details><summary>{number}</summary>{}</details>", users.join("<br>"));
     }
@@ -140,15 +148,4 @@ fn cut(body: &str, room: usize) -> String {
         kept.push_str(CLOSE);
     }
     kept + NOTICE
-}
-
-/// A text in which nothing is read as markup.
-fn plain(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('|', "\\|")
-        .replace('*', "\\*")
-        .replace('_', "\\_")
-        .replace('\n', " ")
 }

@@ -6,7 +6,10 @@ use super::{
     Report, SECTIONS, Section,
     words::{count, direction, happened, item, lines},
 };
-use crate::diff::{Change, Rust, RustApi, Wire};
+use crate::{
+    diff::{Change, Rust, RustApi, Wire},
+    inert::{no_command, one_line},
+};
 
 /// Whether the page has colours.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -25,7 +28,13 @@ const NAMED: usize = 3;
 pub fn page(report: &Report, colour: Colour) -> String {
     let paint = Paint(colour);
     let mut page = String::new();
-    let _ = writeln!(page, "{} → {}: {}", report.base, report.head, paint.bold(&report.counts()));
+    let _ = writeln!(
+        page,
+        "{} → {}: {}",
+        one_line(&report.base),
+        one_line(&report.head),
+        paint.bold(&report.counts())
+    );
     for (section, title) in SECTIONS {
         let mut changes = report.section(section).peekable();
         if changes.peek().is_some() {
@@ -36,12 +45,12 @@ pub fn page(report: &Report, colour: Colour) -> String {
         }
     }
     tail(&mut page, report, paint);
-    page
+    no_command(&page)
 }
 
 fn line(page: &mut String, change: &Change, section: Section, paint: Paint) {
     let text = format!("{}: {}", change.place, happened(change));
-    let _ = writeln!(page, "  {}", paint.verdict(&text, change));
+    let _ = writeln!(page, "  {}", paint.verdict(&one_line(&text), change));
     let mut facts: Vec<String> = direction(change).map(str::to_owned).into_iter().collect();
     facts.extend(lines(change));
     let users: Vec<&str> = change.operations.iter().map(String::as_str).collect();
@@ -52,16 +61,17 @@ fn line(page: &mut String, change: &Change, section: Section, paint: Paint) {
         many => Some(count(many.len(), "operation")),
     });
     facts.push(format!("{} {}", change.rule.id, change.fingerprint));
-    let _ = writeln!(page, "    {}", paint.dim(&facts.join(" · ")));
+    let _ = writeln!(page, "    {}", paint.dim(&one_line(&facts.join(" · "))));
     if section < Section::RustApi {
         let _ = writeln!(page, "    {}", paint.dim(change.rule.why));
     }
     for item_change in &change.rust {
         let verdict = item_change.verdict.word();
-        let _ = writeln!(page, "    Rust, {verdict}: {}", item(item_change, ""));
+        let _ =
+            writeln!(page, "    Rust, {verdict}: {}", item(item_change, |text| one_line(text).into_owned()));
     }
     if let Some(reason) = &change.accepted {
-        let _ = writeln!(page, "    accepted: {reason}");
+        let _ = writeln!(page, "    accepted: {}", one_line(reason));
     }
 }
 
@@ -69,7 +79,11 @@ fn tail(page: &mut String, report: &Report, paint: Paint) {
     let (wire, rust) = report.verdicts();
     let _ = writeln!(page, "\nWire: {}. Rust: {}.", paint.bold(wire), paint.bold(rust));
     if let RustApi::Unknown { reason } = &report.api {
-        let _ = writeln!(page, "The Rust verdict is unknown, since no code comes of one side: {reason}");
+        let _ = writeln!(
+            page,
+            "The Rust verdict is unknown, since no code comes of one side: {}",
+            one_line(reason)
+        );
     }
     for release in &report.releases {
         let _ = writeln!(

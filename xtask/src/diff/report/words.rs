@@ -73,9 +73,8 @@ pub(super) fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
-/// An item of the generated crate, before and after, each text marked as code.
-pub(super) fn item(item: &RustChange, mark: &str) -> String {
-    let code = |text: &str| format!("{mark}{text}{mark}");
+/// An item of the generated crate, before and after, each text written as code.
+pub(super) fn item(item: &RustChange, code: impl Fn(&str) -> String) -> String {
     let name = code(&item.item);
     match (&item.before, &item.after) {
         (Some(before), Some(after)) => format!("{name}: {} → {}", code(before), code(after)),

@@ -1,7 +1,7 @@
 use super::{Walk, flag, operations::member};
 use crate::diff::{
+    context::{Context, Text},
     ledger::{Entry, Sense},
-    schema::{Context, Text},
     side::{Located, View, members},
 };
 

@@ -3,9 +3,9 @@ use serde_json::Value;
 use super::Walk;
 use crate::{
     diff::{
+        context::{Context, Text},
         ledger::{Entry, Sense},
         place::{Kind, SECTIONS},
-        schema::{Context, Text},
         side::{Located, members},
     },
     document::Pointer,

@@ -13,8 +13,8 @@ pub(super) use parameters::effective;
 use serde_json::Value;
 
 use super::{
+    context::Context,
     ledger::{Entry, Foreign, Ledger, Sense},
-    schema::Context,
     side::{Located, Side, target},
 };
 use crate::document::Pointer;

@@ -5,8 +5,8 @@ use super::{
     operations::{member, names, path_of, text},
 };
 use crate::diff::{
+    context::{Context, Text},
     ledger::{Entry, Sense},
-    schema::{Context, Text},
     side::{Located, Side, items, target},
 };
 

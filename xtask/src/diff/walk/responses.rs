@@ -1,8 +1,8 @@
 use super::{Walk, flag};
 use crate::{
     diff::{
+        context::{Context, Text},
         ledger::{Entry, Sense},
-        schema::{Context, Text},
         side::{Located, members},
     },
     lint::is_success,
