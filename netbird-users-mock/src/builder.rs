@@ -225,6 +225,7 @@ impl Builder {
     fn state(self, owner: &str) -> Result<(State, String), StartError> {
         let clock = Clock::start();
         let mut state = State {
+            deleted: Vec::new(),
             flavour: self.flavour,
             settings: self.settings,
             clock,

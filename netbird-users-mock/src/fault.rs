@@ -31,6 +31,7 @@ pub struct Fault {
 #[derive(Clone, Debug)]
 enum Kind {
     Delay(Duration),
+    Race,
     Answer { status: u16, headers: Vec<(String, String)>, body: Vec<u8> },
     EmptyBody,
     TruncatedBody,
@@ -48,6 +49,8 @@ enum Kind {
 pub(crate) enum Stage {
     /// The request is handled as ever, so much later.
     Before(Duration),
+    /// The request is handled beside another of its kind.
+    Beside,
     /// The request is not handled.
     Instead,
     /// The request is handled, and its answer suffers.
@@ -62,6 +65,12 @@ impl Fault {
     /// The request is handled after this time, by tokio's clock.
     pub fn delay(delay: Duration) -> Self {
         Self::new(Kind::Delay(delay))
+    }
+
+    /// The request is handled at the same moment as another of its kind: a person's creation finds that the other has made
+    /// the person, and answers 500; an approval is answered with 200 although the user is approved already.
+    pub fn race() -> Self {
+        Self::new(Kind::Race)
     }
 
     /// The request is not handled; the answer has this status and an empty body. [`header`](Self::header) and
@@ -179,6 +188,7 @@ impl Fault {
     pub(crate) fn stage(&self) -> Stage {
         match self.kind {
             Kind::Delay(delay) => Stage::Before(delay),
+            Kind::Race => Stage::Beside,
             Kind::Answer { .. } | Kind::CloseBefore | Kind::Stall => Stage::Instead,
             Kind::EmptyBody
             | Kind::TruncatedBody
@@ -205,7 +215,7 @@ impl Fault {
             }),
             Kind::Stall => std::future::pending().await,
             Kind::CloseBefore | Kind::CloseAfter => cut(),
-            Kind::Delay(_) => whole(body),
+            Kind::Delay(_) | Kind::Race => whole(body),
             Kind::EmptyBody => whole(Bytes::new()),
             Kind::TruncatedBody => whole(body.slice(..half)),
             Kind::InvalidUtf8 => whole([&body[..half], b"\xFF", &body[half..]].concat().into()),

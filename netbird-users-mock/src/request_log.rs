@@ -6,6 +6,10 @@ use bytes::Bytes;
 /// How many requests are kept: enough for a test, and bounded for a server that runs by hand.
 const KEPT: usize = 10_000;
 
+/// How many bytes their bodies have together at most, unless the newest alone has more: nobody is asked for a token before
+/// a body is read.
+const BYTES: usize = 64 << 20;
+
 /// A request as it came over the wire, before the server decoded anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -52,21 +56,53 @@ impl Request {
 
 /// The newest requests, in the order of their arrival.
 #[derive(Debug, Default)]
-pub(crate) struct Log(VecDeque<Request>);
+pub(crate) struct Log {
+    requests: VecDeque<Request>,
+    bytes: usize,
+}
 
 impl Log {
     pub(crate) fn push(&mut self, request: Request) {
-        if self.0.len() == KEPT {
-            self.0.pop_front();
+        self.bytes += request.body.len();
+        self.requests.push_back(request);
+        while self.requests.len() > KEPT || self.bytes > BYTES && self.requests.len() > 1 {
+            self.bytes -= self.requests.pop_front().map_or(0, |oldest| oldest.body.len());
         }
-        self.0.push_back(request);
     }
 
     pub(crate) fn all(&self) -> Vec<Request> {
-        self.0.iter().cloned().collect()
+        self.requests.iter().cloned().collect()
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(length: usize) -> Request {
+        let (method, path) = ("POST".to_owned(), "/".to_owned());
+        Request { method, path, query: None, headers: Vec::new(), body: vec![0; length] }
+    }
+
+    #[test]
+    fn the_newest_requests_are_kept_within_bounds_of_number_and_size() {
+        let mut log = Log::default();
+        for _ in 0..=KEPT {
+            log.push(request(0));
+        }
+        assert_eq!(log.all().len(), KEPT);
+        log.clear();
+        for _ in 0..3 {
+            log.push(request(BYTES / 2));
+        }
+        assert_eq!(log.all().len(), 2);
+        log.push(request(BYTES + 1));
+        assert_eq!(log.all().len(), 1, "the newest stays, however large");
+        log.push(request(1));
+        assert_eq!(log.all().iter().map(|request| request.body.len()).sum::<usize>(), 1);
     }
 }

@@ -1,4 +1,5 @@
 use serde::Serialize;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
 use super::{Call, invites, new_person::local_auth_disabled, password::LONGEST};
 use crate::{
@@ -61,7 +62,7 @@ fn broken_rule(password: &str) -> Option<String> {
 }
 
 fn is_digit(letter: char) -> bool {
-    letter.is_numeric() && !letter.is_alphabetic()
+    letter.general_category() == GeneralCategory::DecimalNumber
 }
 
 fn is_special(letter: char) -> bool {
@@ -84,6 +85,8 @@ mod tests {
             ("Longenough1\u{e4}", Some("password must contain at least one special character")),
             ("Long enough 1", None),
             ("Long enough \u{663}", None),
+            ("Long enough \u{bd}", Some("password must contain at least one digit")),
+            ("Longenough1\u{bd}", None),
             ("\u{c4}a1!\u{e4}\u{e4}", None),
         ] {
             assert_eq!(broken_rule(password).as_deref(), broken, "{password}");

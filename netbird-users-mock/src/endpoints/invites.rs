@@ -109,15 +109,15 @@ pub(super) fn create(call: &mut Call<'_>, caller: &User) -> Outcome<Answer> {
     Ok(answer)
 }
 
-/// 72 hours unless told; an hour at least.
+/// 72 hours unless told; an hour at least. The server counts in nanoseconds, in 64 bits: what does not fit begins anew from
+/// the other end, so that a number of seconds that is too large means any time, or too little.
 fn expiry(now: DateTime<Utc>, seconds: i64) -> Outcome<DateTime<Utc>> {
     let seconds = if seconds <= 0 { 259_200 } else { seconds };
-    if seconds < 3600 {
+    let time = TimeDelta::nanoseconds(seconds.wrapping_mul(1_000_000_000));
+    if time < TimeDelta::hours(1) {
         return Err(Failure::typed(422, "invite expiration must be at least 1 hour"));
     }
-    Ok(TimeDelta::try_seconds(seconds)
-        .and_then(|delta| now.checked_add_signed(delta))
-        .unwrap_or(DateTime::<Utc>::MAX_UTC))
+    Ok(now + time)
 }
 
 /// `DELETE /api/users/invites/{inviteId}`.
@@ -183,6 +183,7 @@ pub(crate) fn public_invite(call: &Call<'_>) -> Outcome<Answer> {
             .state
             .users
             .get(&invite.created_by)
+            .filter(|user| !user.is_service_user)
             .map(|user| user.name.as_str())
             .unwrap_or_default(),
         name: &invite.name,

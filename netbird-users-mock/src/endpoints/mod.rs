@@ -29,6 +29,8 @@ pub(crate) struct Call<'a> {
     pub(crate) ids: &'a [String],
     pub(crate) query: &'a str,
     pub(crate) body: &'a [u8],
+    /// Another request of the same kind is handled at the same moment.
+    pub(crate) raced: bool,
 }
 
 impl Call<'_> {

@@ -44,7 +44,8 @@ impl NewPerson<'_> {
         if !state.users.get(inviter).is_some_and(|user| user.in_idp && !user.is_service_user) {
             return Err(Failure::typed(404, format!("inviter user with id {inviter} doesn't exist in idp")));
         }
-        if state.users.all().any(|user| user.in_idp && user.email == self.email) {
+        let known = state.users.all().chain(&state.deleted);
+        if known.into_iter().any(|user| user.in_idp && user.email == self.email) {
             return Err(exists());
         }
         if idp == Idp::PocketId && !self.name.contains(' ') {

@@ -35,7 +35,7 @@ pub(super) fn change(call: &mut Call<'_>, caller: &User) -> Outcome<Answer> {
         return refuse("current password is incorrect");
     }
     if new.len() > LONGEST {
-        return refuse("bcrypt: password length exceeds 72 bytes");
+        return refuse("failed to hash new password: bcrypt: password length exceeds 72 bytes");
     }
     *stored = new;
     Ok(Answer::done())

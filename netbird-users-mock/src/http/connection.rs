@@ -1,6 +1,6 @@
 //! Connections: accepted here and not by axum, since a handler of the real server can panic and a fault can break one.
 
-use std::net::SocketAddr;
+use std::{io, net::SocketAddr, time::Duration};
 
 use axum::{Extension, Router};
 use hyper::{
@@ -9,7 +9,10 @@ use hyper::{
     server::conn::http1,
     service::{Service as _, service_fn},
 };
-use hyper_util::{rt::TokioIo, service::TowerToHyperService};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
 use tokio::{
     net::{TcpListener, TcpStream},
     task::JoinSet,
@@ -19,6 +22,12 @@ use super::body::Broken;
 
 /// What is read of a head at most. The server's own limit is lower, and held later.
 const HEAD: usize = 4 << 20;
+
+/// How long a head may take from its first byte to its last.
+const HEAD_TIME: Duration = Duration::from_secs(30);
+
+/// How long nothing is accepted when the machine has no room for a connection.
+const NO_ROOM: Duration = Duration::from_millis(100);
 
 /// Marks an answer that is not sent: the connection closes without a byte.
 #[derive(Clone, Copy, Debug)]
@@ -34,13 +43,25 @@ pub(crate) async fn serve(listener: TcpListener, router: Router) {
     loop {
         tokio::select! {
             accepted = listener.accept() => {
-                // A client that went away before it was accepted is no reason to stop.
-                if let Ok((stream, peer)) = accepted {
-                    connections.spawn(connection(stream, peer, router.clone()));
+                match accepted {
+                    Ok((stream, peer)) => drop(connections.spawn(connection(stream, peer, router.clone()))),
+                    Err(error) => tokio::time::sleep(pause_after(&error)).await,
                 }
             }
             Some(_) = connections.join_next() => {}
         }
+    }
+}
+
+/// A client that went away before it was accepted is no reason to stop. Without free file descriptors the next attempt
+/// fails at once, and the one after it.
+fn pause_after(error: &io::Error) -> Duration {
+    match error.kind() {
+        io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionRefused
+        | io::ErrorKind::Interrupted => Duration::ZERO,
+        _ => NO_ROOM,
     }
 }
 
@@ -56,6 +77,19 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router) {
     let _ = stream.set_nodelay(true);
     let mut http = http1::Builder::new();
     http.max_buf_size(HEAD).max_headers(4096);
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME);
     // It ends with an error when the client goes away or a fault breaks it: both are in order.
     let _ = http.serve_connection(TokioIo::new(stream), service).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_room_is_waited_for_and_a_client_that_went_away_is_not() {
+        const NO_FREE_DESCRIPTOR: i32 = 24;
+        assert_eq!(pause_after(&io::Error::from_raw_os_error(NO_FREE_DESCRIPTOR)), NO_ROOM);
+        assert_eq!(pause_after(&io::ErrorKind::ConnectionAborted.into()), Duration::ZERO);
+    }
 }

@@ -70,17 +70,18 @@ pub(crate) async fn exchange(
         inner.faults.take(&head.method, head.uri.path())
     };
     let Some(fault) = fault else {
-        return answer(&shared, &head, &body, peer).map_or_else(cut, send);
+        return answer(&shared, &head, &body, peer, false).map_or_else(cut, send);
     };
     let reached = match fault.stage() {
         Stage::Instead => None,
-        Stage::After => match answer(&shared, &head, &body, peer) {
+        Stage::Beside => return answer(&shared, &head, &body, peer, true).map_or_else(cut, send),
+        Stage::After => match answer(&shared, &head, &body, peer, false) {
             Some(answer) => Some(answer),
             None => return cut(),
         },
         Stage::Before(delay) => {
             tokio::time::sleep(delay).await;
-            return answer(&shared, &head, &body, peer).map_or_else(cut, send);
+            return answer(&shared, &head, &body, peer, false).map_or_else(cut, send);
         }
     };
     fault.apply(reached).await
@@ -111,7 +112,7 @@ pub(crate) fn with_body(status: StatusCode, headers: HeaderMap, body: Body) -> R
 }
 
 /// What the server answers; none when its handler panics.
-fn answer(shared: &Shared, head: &Parts, body: &Bytes, peer: SocketAddr) -> Option<Answer> {
+fn answer(shared: &Shared, head: &Parts, body: &Bytes, peer: SocketAddr, raced: bool) -> Option<Answer> {
     if size(head) > HEAD {
         let status = StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE;
         let refused = Answer::plain(status, "431 Request Header Fields Too Large");
@@ -144,7 +145,8 @@ fn answer(shared: &Shared, head: &Parts, body: &Bytes, peer: SocketAddr) -> Opti
         answer
     } else {
         let inner = &mut *shared.lock();
-        let request = Matched { verb, ids: &ids, path: &path, query: query.unwrap_or_default(), body, peer };
+        let query = query.unwrap_or_default();
+        let request = Matched { verb, ids: &ids, path: &path, query, body, peer, raced };
         match request.handle(&head.headers, inner) {
             Ok(answer) => answer,
             Err(failure) => failure.into_answer()?,
@@ -168,6 +170,7 @@ struct Matched<'a> {
     query: &'a str,
     body: &'a [u8],
     peer: SocketAddr,
+    raced: bool,
 }
 
 impl Matched<'_> {
@@ -182,7 +185,13 @@ impl Matched<'_> {
         {
             return Err(Failure::typed(429, "rate limit exceeded, please try again later"));
         }
-        let mut call = Call { state: &mut inner.state, ids: self.ids, query: self.query, body: self.body };
+        let mut call = Call {
+            state: &mut inner.state,
+            ids: self.ids,
+            query: self.query,
+            body: self.body,
+            raced: self.raced,
+        };
         match (self.verb, caller) {
             (Verb::PublicInvite, _) => endpoints::public_invite(&call),
             (Verb::AcceptInvite, _) => endpoints::accept_invite(&mut call),

@@ -38,6 +38,8 @@ pub(crate) struct State {
     pub(crate) groups: Vec<Group>,
     pub(crate) tokens: Vec<Token>,
     pub(crate) invites: Vec<Invite>,
+    /// People who were deleted: an identity provider outside keeps them, and whoever still has a JWT comes back.
+    pub(crate) deleted: Vec<User>,
     /// What stands for a JWT, and whose it is.
     pub(crate) sessions: HashMap<String, String>,
 }
@@ -70,6 +72,7 @@ impl State {
     /// Also takes the user's tokens away. False when there was no such user.
     pub(crate) fn remove_user(&mut self, id: &str) -> bool {
         self.tokens.retain(|token| token.user != id);
+        self.deleted.extend(self.users.get(id).filter(|user| !user.is_service_user).cloned());
         self.users.remove(id)
     }
 
@@ -87,9 +90,11 @@ impl State {
         (token, plain)
     }
 
-    /// Someone signs in for the first time.
+    /// Someone signs in whom the account does not have: for the first time, or again after a deletion.
     pub(crate) fn join(&mut self, id: &str) {
-        let mut user = User::human(id, "", "user");
+        let before = self.deleted.iter().rposition(|user| user.id == id).map(|at| self.deleted.remove(at));
+        let (email, name) = before.map(|user| (user.email, user.name)).unwrap_or_default();
+        let mut user = User::human(id, email, "user").name(name);
         user.is_blocked = self.settings.approval_required;
         user.pending_approval = self.settings.approval_required;
         self.users.put(user);

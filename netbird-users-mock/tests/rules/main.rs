@@ -21,6 +21,7 @@ mod faults;
 mod handle;
 mod invites;
 mod list;
+mod observed;
 mod password;
 mod rate_limit;
 mod resend;

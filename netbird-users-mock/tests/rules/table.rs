@@ -161,10 +161,21 @@ const RULES: &[Row] = &[
     ("5", "429, no Retry-After, refill", &["rate_limit::the_bucket_is_empty_after_the_burst_and_fills_steadily"]),
     ("5", "terraform is exempt", &["rate_limit::terraform_and_sessions_are_not_counted"]),
     ("5", "public invites", &["rate_limit::the_public_invite_endpoints_share_a_bucket_that_is_always_there"]),
+    ("11", "an identity provider outside keeps whom the account deletes: 409", &["observed::an_idp_outside_keeps_whom_the_account_deletes"]),
+    ("11", "a deleted person with a JWT comes back, with address and name", &["observed::who_was_deleted_and_still_has_a_session_comes_back_to_be_approved"]),
+    ("11", "invited_by is empty for a service user", &["observed::an_invite_by_a_service_user_names_nobody"]),
+    ("11", "one address created twice at once: one 200, else 500", &["observed::two_at_once_make_one_person_and_one_500"]),
+    ("11", "two approvals at once can both be 200", &["observed::two_who_approve_at_once_both_succeed"]),
+    ("11", "a new password of more than 72 bytes", &["password::each_refusal_is_422_in_order"]),
+    ("11", "lone surrogates, huge numbers, deep nesting, null after a value", &["observed::extremes_in_members_that_nobody_reads_are_taken"]),
+    ("11", "times of invites that 64 bits of nanoseconds do not hold", &["observed::an_invite_for_longer_than_can_be_counted_is_for_any_time_or_for_too_little"]),
+    ("11", "templates show no login", &["observed::a_template_never_logged_in"]),
+    ("11", "answers of up to 2 KB have a length", &["observed::two_kilobytes_have_a_length_and_more_come_in_chunks"]),
+    ("11", "a head that never ends is given up", &["observed::a_head_that_never_ends_is_given_up"]),
 ];
 
 /// Modules that hold rules of the server, and not the mock's own.
-const MODULES: [&str; 18] = [
+const MODULES: [&str; 19] = [
     "approval",
     "authentication",
     "authorisation",
@@ -175,6 +186,7 @@ const MODULES: [&str; 18] = [
     "errors",
     "invites",
     "list",
+    "observed",
     "password",
     "rate_limit",
     "resend",
@@ -228,7 +240,7 @@ fn each_section_has_rules() {
     let sections: BTreeSet<&str> = RULES.iter().map(|(section, _, _)| *section).collect();
     let expected = [
         "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7",
-        "3.8", "3.9", "3.10", "4", "5",
+        "3.8", "3.9", "3.10", "4", "5", "11",
     ];
     assert_eq!(sections, BTreeSet::from(expected));
 }
