@@ -171,8 +171,8 @@ impl Client {
         self.inner.base_url()
     }
 
-    /// The generated client, which is async, for what this one does not cover. It sends the same credential, and none of this crate's
-    /// protections is between it and the server: nothing is sent again, nothing is compared, nothing is waited for.
+    /// The generated client underneath, which is async: the same operations, for an answer that is wanted as it came, with its status and
+    /// headers. It sends the same credential, and none of this crate's protections is between it and the server: nothing is sent again, nothing is compared, nothing is waited for.
     #[must_use]
     pub fn generated(&self) -> &generated::Client {
         self.inner.generated()

@@ -10,8 +10,8 @@ pub(super) const PHRASES: [(&str, &str); 4] = [
     ("which is also a `Stream`", "which is that of an `Iterator`"),
     ("also when the future of either is dropped", "also before the end"),
     (
-        "The generated client, for what this one does not cover.",
-        "The generated client, which is async, for what this one does not cover.",
+        "The generated client underneath: the same operations,",
+        "The generated client underneath, which is async: the same operations,",
     ),
     ("or TLS cannot be set up.", "TLS cannot be set up, or no thread can be started."),
 ];
