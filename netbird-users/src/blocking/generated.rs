@@ -790,6 +790,22 @@ impl Users {
         self.runtime.block_on(self.inner.list())
     }
 
+    /// All users of the account, or an error: for an audit, and for whatever follows from who is not in it.
+    ///
+    /// [`list`](Self::list) gives what the credential gets to see, which is its own user alone where it may not see others.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::IncompleteList`](crate::ErrorKind::IncompleteList) where the list does not show that it is the whole
+    /// account, or as for [`list`](Self::list).
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn list_complete(&self) -> Result<Vec<User>, Error> {
+        self.runtime.block_on(self.inner.list_complete())
+    }
+
     /// The service users.
     ///
     /// # Errors

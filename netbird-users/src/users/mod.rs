@@ -52,6 +52,23 @@ impl Users {
         self.listing(None)
     }
 
+    /// All users of the account, or an error: for an audit, and for whatever follows from who is not in it.
+    ///
+    /// [`list`](Self::list) gives what the credential gets to see, which is its own user alone where it may not see others.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::IncompleteList`](crate::ErrorKind::IncompleteList) where the list does not show that it is the whole
+    /// account, or as for [`list`](Self::list).
+    pub fn list_complete(&self) -> Pending<Vec<User>> {
+        let users = self.clone();
+        Pending::new(async move {
+            let roster = Roster::read(&users).await?;
+            roster.whole("list all users")?;
+            Ok(roster.users)
+        })
+    }
+
     /// The service users.
     ///
     /// # Errors

@@ -99,3 +99,17 @@ async fn a_row_that_does_not_say_what_it_is_is_neither_the_same_nor_another() {
     }
     assert_eq!(sent(&server, "POST"), 1);
 }
+
+#[tokio::test]
+async fn all_users_are_all_users_or_an_error() {
+    for rows in PARTS {
+        let server = mock().await;
+        server.inject(list(rows));
+        let error = client(&server).users().list_complete().await.expect_err(rows);
+        assert_eq!(*error.kind(), ErrorKind::IncompleteList, "{rows}");
+    }
+    let server = started(MockNetBird::builder().user(User::human("ada", "ada@example.com", "user"))).await;
+    assert_eq!(client(&server).users().list_complete().await.expect("the owner sees all").len(), 2);
+    let error = client_of(&server, "ada").users().list_complete().await.expect_err("she sees herself");
+    assert_eq!(*error.kind(), ErrorKind::IncompleteList, "{error}");
+}

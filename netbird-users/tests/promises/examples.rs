@@ -7,7 +7,14 @@ use netbird_users_mock::{Fault, MockNetBird};
 use crate::program::{run, sources};
 
 /// Each example that reads, and what it prints of the made-up users.
-const READING: [(&str, &[&str]); 5] = [
+const READING: [(&str, &[&str]); 6] = [
+    (
+        "audit",
+        &[
+            "id,email,name,role,status,blocked,last_login,groups",
+            "carl,carl@example.com,Carl Cantor,user,blocked,true,,berlin",
+        ],
+    ),
     (
         "list_users",
         &[
@@ -29,7 +36,45 @@ const READING: [(&str, &[&str]); 5] = [
 ];
 
 /// Each example that changes users, and what it prints.
-const CHANGING: [(&str, &[&str]); 6] = [
+const CHANGING: [(&str, &[&str]); 10] = [
+    (
+        "onboard_csv",
+        &[
+            "line 3: ",
+            "grace@example.com is user (password Some([redacted]))",
+            "hedy@example.com is admin",
+            "ADA@example.com is there already",
+            "Second run: 0 done, 3 skipped, 0 failed, 0 of unknown outcome",
+            "Nobody became an owner: true",
+        ],
+    ),
+    (
+        "offboard",
+        &[
+            "Ada@Example.com: blocked, was admin",
+            "noether@example.com: these groups are no longer there: forgotten",
+            "nobody@example.com: nobody has this address",
+            "Still let in: 3 of 6",
+        ],
+    ),
+    (
+        "approve_pending",
+        &[
+            "grace@Example.com is active",
+            "hedy@example.com is approved already",
+            "mallory@else.example waits on",
+        ],
+    ),
+    (
+        "test_with_faults",
+        &[
+            "the answer is lost: Err(OutcomeUnknown)",
+            "made after a second run: 1",
+            "given up in the middle: true",
+            "an empty list is no account: true",
+            "and in the end: 1",
+        ],
+    ),
     ("create_user", &["Created user: John Doe (ID: ", "Groups: developers, berlin", "Password: [redacted]"]),
     (
         "update_user",
