@@ -5,7 +5,7 @@ use std::fmt::Write;
 use netbird_users_gen::{
     Client, Error, ResponseValue,
     support::ErrorBody,
-    types::{PasswordChangeRequest, UserCreateRequest, UserRequest},
+    types::{PasswordChangeRequest, PersonalAccessTokenRequest, UserCreateRequest, UserRequest},
 };
 use serde_json::Value;
 
@@ -17,6 +17,7 @@ async fn answer(operation: &str, server: &Server) -> String {
     let create = UserCreateRequest::builder().role("user").auto_groups(Vec::new()).is_service_user(true);
     let update = UserRequest::builder().role("user").auto_groups(Vec::new()).is_blocked(false);
     let change = PasswordChangeRequest::builder().old_password("a").new_password("b");
+    let token = PersonalAccessTokenRequest::builder().name("a").expires_in(90);
     match operation {
         "listUsers" => print(client.list_users().send().await),
         "createUser" => print(client.create_user().body(create).send().await),
@@ -27,6 +28,10 @@ async fn answer(operation: &str, server: &Server) -> String {
         "rejectUser" => print(client.reject_user().user_id("1").send().await),
         "resendInvitation" => print(client.resend_invitation().user_id("1").send().await),
         "changePassword" => print(client.change_password().user_id("1").body(change).send().await),
+        "listTokens" => print(client.list_tokens().user_id("1").send().await),
+        "createToken" => print(client.create_token().user_id("1").body(token).send().await),
+        "getToken" => print(client.get_token().user_id("1").token_id("2").send().await),
+        "deleteToken" => print(client.delete_token().user_id("1").token_id("2").send().await),
         other => panic!("no call for {other}: add one"),
     }
 }
