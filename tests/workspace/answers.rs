@@ -32,6 +32,7 @@ async fn answer(operation: &str, server: &Server) -> String {
         "createToken" => print(client.create_token().user_id("1").body(token).send().await),
         "getToken" => print(client.get_token().user_id("1").token_id("2").send().await),
         "deleteToken" => print(client.delete_token().user_id("1").token_id("2").send().await),
+        "listGroups" => print(client.list_groups().send().await),
         other => panic!("no call for {other}: add one"),
     }
 }
