@@ -5,7 +5,10 @@ use std::fmt::Write;
 use netbird_users_gen::{
     Client, Error, ResponseValue,
     support::ErrorBody,
-    types::{PasswordChangeRequest, PersonalAccessTokenRequest, UserCreateRequest, UserRequest},
+    types::{
+        PasswordChangeRequest, PersonalAccessTokenRequest, UserCreateRequest, UserInviteAcceptRequest,
+        UserInviteCreateRequest, UserInviteRegenerateRequest, UserRequest,
+    },
 };
 use serde_json::Value;
 
@@ -18,6 +21,9 @@ async fn answer(operation: &str, server: &Server) -> String {
     let update = UserRequest::builder().role("user").auto_groups(Vec::new()).is_blocked(false);
     let change = PasswordChangeRequest::builder().old_password("a").new_password("b");
     let token = PersonalAccessTokenRequest::builder().name("a").expires_in(90);
+    let invite = UserInviteCreateRequest::builder().email("a").name("a").role("user").auto_groups(Vec::new());
+    let again = UserInviteRegenerateRequest::builder();
+    let accept = UserInviteAcceptRequest::builder().password("a");
     match operation {
         "listUsers" => print(client.list_users().send().await),
         "createUser" => print(client.create_user().body(create).send().await),
@@ -33,6 +39,12 @@ async fn answer(operation: &str, server: &Server) -> String {
         "getToken" => print(client.get_token().user_id("1").token_id("2").send().await),
         "deleteToken" => print(client.delete_token().user_id("1").token_id("2").send().await),
         "listGroups" => print(client.list_groups().send().await),
+        "listInvites" => print(client.list_invites().send().await),
+        "createInvite" => print(client.create_invite().body(invite).send().await),
+        "getInviteInfo" => print(client.get_invite_info().invite("1").send().await),
+        "deleteInvite" => print(client.delete_invite().invite("1").send().await),
+        "regenerateInvite" => print(client.regenerate_invite().invite("1").body(again).send().await),
+        "acceptInvite" => print(client.accept_invite().invite("1").body(accept).send().await),
         other => panic!("no call for {other}: add one"),
     }
 }
