@@ -5,6 +5,7 @@ mod approve;
 mod create;
 mod current;
 mod delete;
+mod groups;
 mod invites;
 mod list;
 mod new_person;
@@ -72,6 +73,7 @@ pub(crate) fn run(verb: Verb, call: &mut Call<'_>, caller: &User) -> Outcome<Ans
         Verb::RegenerateInvite => invites::regenerate(call, caller),
         Verb::PublicInvite => public_invite(call),
         Verb::AcceptInvite => accept_invite(call),
+        Verb::ListGroups => groups::list(call, caller),
         Verb::WrongMethod => Err(Failure::verbatim(405, "wrong HTTP method")),
     }
 }

@@ -24,31 +24,33 @@ pub(crate) enum Verb {
     DeleteInvite,
     RegenerateInvite,
     AcceptInvite,
+    ListGroups,
     /// OPTIONS, which the user handlers are registered for and refuse.
     WrongMethod,
 }
 
 /// `*` is one part, whatever it holds. The order is the server's: where two paths fit, the first with the method wins.
-const ROUTES: [(&str, &str, Verb); 19] = [
-    ("GET", "", Verb::List),
-    ("GET", "current", Verb::Current),
-    ("PUT", "*", Verb::Update),
-    ("DELETE", "*", Verb::Delete),
-    ("POST", "", Verb::Create),
-    ("POST", "*/invite", Verb::Invite),
-    ("POST", "*/approve", Verb::Approve),
-    ("DELETE", "*/reject", Verb::Reject),
-    ("PUT", "*/password", Verb::Password),
-    ("GET", "*/tokens", Verb::ListTokens),
-    ("POST", "*/tokens", Verb::CreateToken),
-    ("GET", "*/tokens/*", Verb::GetToken),
-    ("DELETE", "*/tokens/*", Verb::DeleteToken),
-    ("GET", "invites", Verb::ListInvites),
-    ("POST", "invites", Verb::CreateInvite),
-    ("GET", "invites/*", Verb::PublicInvite),
-    ("DELETE", "invites/*", Verb::DeleteInvite),
-    ("POST", "invites/*/regenerate", Verb::RegenerateInvite),
-    ("POST", "invites/*/accept", Verb::AcceptInvite),
+const ROUTES: [(&str, &str, Verb); 20] = [
+    ("GET", "users", Verb::List),
+    ("GET", "users/current", Verb::Current),
+    ("PUT", "users/*", Verb::Update),
+    ("DELETE", "users/*", Verb::Delete),
+    ("POST", "users", Verb::Create),
+    ("POST", "users/*/invite", Verb::Invite),
+    ("POST", "users/*/approve", Verb::Approve),
+    ("DELETE", "users/*/reject", Verb::Reject),
+    ("PUT", "users/*/password", Verb::Password),
+    ("GET", "users/*/tokens", Verb::ListTokens),
+    ("POST", "users/*/tokens", Verb::CreateToken),
+    ("GET", "users/*/tokens/*", Verb::GetToken),
+    ("DELETE", "users/*/tokens/*", Verb::DeleteToken),
+    ("GET", "users/invites", Verb::ListInvites),
+    ("POST", "users/invites", Verb::CreateInvite),
+    ("GET", "users/invites/*", Verb::PublicInvite),
+    ("DELETE", "users/invites/*", Verb::DeleteInvite),
+    ("POST", "users/invites/*/regenerate", Verb::RegenerateInvite),
+    ("POST", "users/invites/*/accept", Verb::AcceptInvite),
+    ("GET", "groups", Verb::ListGroups),
 ];
 
 /// What the router makes of a method and a decoded path.
@@ -91,14 +93,13 @@ fn for_options(first: Verb) -> Verb {
     }
 }
 
-/// The parts below `/api/users`.
+/// The parts below `/api`.
 fn parts(path: &str) -> Option<Vec<&str>> {
-    let rest = path.strip_prefix("/api/users")?;
-    if rest.is_empty() { Some(Vec::new()) } else { Some(rest.strip_prefix('/')?.split('/').collect()) }
+    path.strip_prefix("/api/").map(|rest| rest.split('/').collect())
 }
 
 fn fit(pattern: &str, parts: &[&str]) -> Option<Vec<String>> {
-    let pattern: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty()).collect();
+    let pattern: Vec<&str> = pattern.split('/').collect();
     if pattern.len() != parts.len() {
         return None;
     }

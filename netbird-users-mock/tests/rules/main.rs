@@ -18,6 +18,7 @@ mod decoding;
 mod delete;
 mod errors;
 mod faults;
+mod groups;
 mod handle;
 mod invites;
 mod list;

@@ -172,10 +172,13 @@ const RULES: &[Row] = &[
     ("11", "templates show no login", &["observed::a_template_never_logged_in"]),
     ("11", "answers of up to 2 KB have a length", &["observed::two_kilobytes_have_a_length_and_more_come_in_chunks"]),
     ("11", "a head that never ends is given up", &["observed::a_head_that_never_ends_is_given_up"]),
+    ("12", "all groups, null where nothing is in one; an empty name is no filter", &["groups::all_groups_are_listed_with_null_for_no_peers"]),
+    ("12", "a name is exact, 404 for none", &["groups::a_name_is_exact_and_one_that_no_group_has_is_404"]),
+    ("12", "the right to read groups", &["groups::who_may_not_read_groups_is_refused"]),
 ];
 
 /// Modules that hold rules of the server, and not the mock's own.
-const MODULES: [&str; 19] = [
+const MODULES: [&str; 20] = [
     "approval",
     "authentication",
     "authorisation",
@@ -184,6 +187,7 @@ const MODULES: [&str; 19] = [
     "decoding",
     "delete",
     "errors",
+    "groups",
     "invites",
     "list",
     "observed",
@@ -240,7 +244,7 @@ fn each_section_has_rules() {
     let sections: BTreeSet<&str> = RULES.iter().map(|(section, _, _)| *section).collect();
     let expected = [
         "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "3.7",
-        "3.8", "3.9", "3.10", "4", "5", "11",
+        "3.8", "3.9", "3.10", "4", "5", "11", "12",
     ];
     assert_eq!(sections, BTreeSet::from(expected));
 }
