@@ -19,12 +19,16 @@ mod client;
 mod clock;
 mod edit;
 mod error;
+mod groups;
 mod guard;
+mod invites;
 pub mod model;
 mod new_user;
 mod operation;
 mod pending;
 mod retry;
+mod service_user;
+mod tokens;
 mod users;
 
 pub use batch::{Batch, Item, Outcome, Report, Skipped};
@@ -32,12 +36,16 @@ pub use client::{BuildError, Client, ClientBuilder, Credential};
 pub use clock::{Clock, Pause};
 pub use edit::{Change, Edit, Edited};
 pub use error::{Error, ErrorKind};
+pub use groups::{GroupNames, Groups};
+pub use invites::{Invites, NewInvite};
 pub use new_user::NewUser;
 pub use pending::Pending;
 pub use retry::{Backoff, FailedAttempt, NoRetry, RetryPolicy};
+pub use service_user::{Ensured, ServiceUser};
+pub use tokens::{NewToken, Rotated, Tokens};
 pub use users::{OwnershipTransfer, Users};
 
-/// The generated client, for what this crate does not cover.
+/// The generated client underneath: the same operations, without this crate's protections.
 pub use netbird_users_gen as generated;
 
 /// The HTTP library whose types some settings take.

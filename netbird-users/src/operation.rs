@@ -47,6 +47,58 @@ pub(crate) static DELETE: Operation =
     operation("delete_user", "DELETE", "/api/users/{userId}", "delete the user", Repeat::Remove);
 pub(crate) static APPROVE: Operation =
     operation("approve_user", "POST", "/api/users/{userId}/approve", "approve the user", Repeat::Once);
+pub(crate) static LIST_TOKENS: Operation = operation(
+    "list_tokens",
+    "GET",
+    "/api/users/{userId}/tokens",
+    "list the tokens of the user",
+    Repeat::Read,
+);
+pub(crate) static CREATE_TOKEN: Operation = operation(
+    "create_token",
+    "POST",
+    "/api/users/{userId}/tokens",
+    "create a token of the user",
+    Repeat::Once,
+);
+pub(crate) static GET_TOKEN: Operation = operation(
+    "get_token",
+    "GET",
+    "/api/users/{userId}/tokens/{tokenId}",
+    "get a token of the user",
+    Repeat::Read,
+);
+pub(crate) static DELETE_TOKEN: Operation = operation(
+    "delete_token",
+    "DELETE",
+    "/api/users/{userId}/tokens/{tokenId}",
+    "revoke a token of the user",
+    Repeat::Remove,
+);
+pub(crate) static LIST_GROUPS: Operation =
+    operation("list_groups", "GET", "/api/groups", "list groups", Repeat::Read);
+pub(crate) static LIST_INVITES: Operation =
+    operation("list_invites", "GET", "/api/users/invites", "list invites", Repeat::Read);
+pub(crate) static CREATE_INVITE: Operation =
+    operation("create_invite", "POST", "/api/users/invites", "create an invite", Repeat::Once);
+pub(crate) static DELETE_INVITE: Operation =
+    operation("delete_invite", "DELETE", "/api/users/invites/{invite}", "revoke the invite", Repeat::Remove);
+pub(crate) static REGENERATE_INVITE: Operation = operation(
+    "regenerate_invite",
+    "POST",
+    "/api/users/invites/{invite}/regenerate",
+    "make a new link for the invite",
+    Repeat::Once,
+);
+pub(crate) static INVITE_INFO: Operation =
+    operation("get_invite_info", "GET", "/api/users/invites/{invite}", "look at the invite", Repeat::Read);
+pub(crate) static ACCEPT_INVITE: Operation = operation(
+    "accept_invite",
+    "POST",
+    "/api/users/invites/{invite}/accept",
+    "accept the invite",
+    Repeat::Once,
+);
 pub(crate) static REJECT: Operation =
     operation("reject_user", "DELETE", "/api/users/{userId}/reject", "reject the user", Repeat::Remove);
 pub(crate) static INVITE: Operation = operation(

@@ -5,15 +5,24 @@ use crate::BuildError;
 use crate::Clock;
 use crate::Credential;
 use crate::Edited;
+use crate::Ensured;
 use crate::Error;
+use crate::GroupNames;
 use crate::Item;
+use crate::NewInvite;
+use crate::NewToken;
 use crate::NewUser;
 use crate::OwnershipTransfer;
 use crate::Report;
 use crate::RetryPolicy;
+use crate::Rotated;
 use crate::generated;
+use crate::model::Group;
+use crate::model::Invite;
+use crate::model::InviteInfo;
 use crate::model::Role;
 use crate::model::Secret;
+use crate::model::Token;
 use crate::model::User;
 use crate::model::UserRequest;
 use crate::reqwest;
@@ -21,6 +30,7 @@ use reqwest::Request;
 use reqwest::header::HeaderName;
 use reqwest::header::HeaderValue;
 use std::borrow::Borrow;
+use std::fmt::Display;
 use std::time::Duration;
 
 #[allow(unused_imports, reason = "documentation links to it")]
@@ -165,6 +175,12 @@ impl Client {
         Users::new(self.inner.users(), self.runtime.clone())
     }
 
+    /// The groups of the account, which users name by id.
+    #[must_use]
+    pub fn groups(&self) -> Groups {
+        Groups::new(self.inner.groups(), self.runtime.clone())
+    }
+
     /// Where the server is: the base URL without a slash at its end.
     #[must_use]
     pub fn base_url(&self) -> &str {
@@ -176,6 +192,39 @@ impl Client {
     #[must_use]
     pub fn generated(&self) -> &generated::Client {
         self.inner.generated()
+    }
+
+    /// What an invite says to whoever has its token. The credential is not sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when nobody has this token, or not any more; [`ErrorKind::InvalidRequest`] when it cannot
+    /// be one.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn invite_info(&self, token: impl Into<Secret>) -> Result<InviteInfo, Error> {
+        self.runtime.block_on(self.inner.invite_info(token))
+    }
+
+    /// Makes the person of an invite a user with this password, once. The credential is not sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Refused`] with the rule that the password breaks, before anything is sent; [`ErrorKind::NotFound`] when
+    /// nobody has this token, or not any more; [`ErrorKind::InvalidRequest`] when the link has expired;
+    /// [`ErrorKind::OutcomeUnknown`] when it may be done: sign in to see.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn accept_invite(
+        &self,
+        token: impl Into<Secret>,
+        password: impl Into<Secret>,
+    ) -> Result<(), Error> {
+        self.runtime.block_on(self.inner.accept_invite(token, password))
     }
 }
 
@@ -439,6 +488,340 @@ impl std::fmt::Debug for Edit {
     }
 }
 
+/// The groups of the account, to read. From [`Client::groups`](crate::blocking::Client::groups); cheap to clone.
+#[derive(Clone)]
+pub struct Groups {
+    pub(super) inner: crate::Groups,
+    pub(super) runtime: Runtime,
+}
+
+impl Groups {
+    pub(super) fn new(inner: crate::Groups, runtime: Runtime) -> Self {
+        Self { inner, runtime }
+    }
+}
+
+impl Groups {
+    /// All groups, `All` among them.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) when the credential's user may not see groups.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn list(&self) -> Result<Vec<Group>, Error> {
+        self.runtime.block_on(self.inner.list())
+    }
+
+    /// The names of all groups, read once: for a run that meets many names.
+    ///
+    /// ```
+    #[doc = example!()]
+    /// # server.add_group(netbird_users_mock::Group::new("g1", "Developers"));
+    /// use netbird_users::NewUser;
+    ///
+    /// let groups = client.groups().names()?;
+    /// let new = NewUser::invite("ada@example.com", "Ada Abel").auto_groups(groups.ids(["Developers"])?);
+    /// assert_eq!(client.users().create(new)?.auto_groups, Some(vec!["g1".to_owned()]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`list`](Self::list).
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn names(&self) -> Result<GroupNames, Error> {
+        self.runtime.block_on(self.inner.names())
+    }
+}
+
+impl std::fmt::Debug for Groups {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&self.inner, f)
+    }
+}
+
+/// The invites of the account. From [`Users::invites`](crate::blocking::Users::invites); cheap to clone.
+#[derive(Clone)]
+pub struct Invites {
+    pub(super) inner: crate::Invites,
+    pub(super) runtime: Runtime,
+}
+
+impl Invites {
+    pub(super) fn new(inner: crate::Invites, runtime: Runtime) -> Self {
+        Self { inner, runtime }
+    }
+}
+
+impl Invites {
+    /// The invites that nobody has accepted yet, the expired ones among them, without their links.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotAvailable`] without the embedded identity provider.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn list(&self) -> Result<Vec<Invite>, Error> {
+        self.runtime.block_on(self.inner.list())
+    }
+
+    /// Makes a link by which a person joins, once. The answer holds its only copy, as
+    /// [`invite_token`](Invite::invite_token).
+    ///
+    /// ```
+    #[doc = example!()]
+    /// use netbird_users::NewInvite;
+    ///
+    /// let invite = client.users().invites().create(NewInvite::new("ada@example.com", "Ada Abel"))?;
+    /// assert!(invite.invite_token.is_some_and(|token| token.expose().starts_with("nbi_")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Refused`] for what the server would refuse, and for a role that it would take and not know;
+    /// [`ErrorKind::Conflict`] when a user or an invite has the address; [`ErrorKind::NotAvailable`] without the embedded
+    /// identity provider; [`ErrorKind::OutcomeUnknown`] when it may have been made: look for the address in the list.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn create(&self, invite: NewInvite) -> Result<Invite, Error> {
+        self.runtime.block_on(self.inner.create(invite))
+    }
+
+    /// Gives an invite a new link, good for 72 hours, once. The old one is worth nothing at once.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when there is no such invite; [`ErrorKind::OutcomeUnknown`] when it may have a new link that
+    /// nobody knows: do it again.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn regenerate(&self, invite_id: impl Into<String>) -> Result<Invite, Error> {
+        self.runtime.block_on(self.inner.regenerate(invite_id))
+    }
+
+    /// Takes an invite back. Its link is worth nothing at once.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when there is no such invite. When an attempt got no answer, and the next one finds it gone,
+    /// the call has succeeded.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn revoke(&self, invite_id: impl Into<String>) -> Result<(), Error> {
+        self.runtime.block_on(self.inner.revoke(invite_id))
+    }
+}
+
+impl std::fmt::Debug for Invites {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&self.inner, f)
+    }
+}
+
+/// A service user as it is to be. From [`Users::service_user`]; nothing is sent before [`ensure`](Self::ensure).
+#[must_use = "nothing is sent until `ensure`"]
+#[derive(Clone)]
+pub struct ServiceUser {
+    pub(super) inner: crate::ServiceUser,
+    pub(super) runtime: Runtime,
+}
+
+impl ServiceUser {
+    pub(super) fn new(inner: crate::ServiceUser, runtime: Runtime) -> Self {
+        Self { inner, runtime }
+    }
+}
+
+impl std::fmt::Debug for ServiceUser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&self.inner, f)
+    }
+}
+
+impl ServiceUser {
+    /// The role that it is to have. What is not named stays as it is; a new one has the role `user`.
+    pub fn role(self, role: impl Into<Role>) -> Self {
+        Self::new(self.inner.role(role), self.runtime)
+    }
+
+    /// The groups that it is to have, by id. What is not named stays as it is; a new one has none.
+    pub fn auto_groups<G: Into<String>>(
+        self,
+        groups: impl IntoIterator<Item = G>,
+    ) -> Self {
+        Self::new(self.inner.auto_groups(groups), self.runtime)
+    }
+
+    /// A token of this name that it is to have, for so many days from when it is made. One that is there and not expired
+    /// is left alone.
+    pub fn with_token(self, name: impl Into<String>, days: u16) -> Self {
+        Self::new(self.inner.with_token(name, days), self.runtime)
+    }
+
+    /// Finds the service user, or makes it; sets what was named; makes the token where there is none.
+    ///
+    /// There is never a second one of the name: a lost answer is looked for, and of two that are made at once by two
+    /// programs both keep the same.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Ambiguous`] when several have the name already; [`ErrorKind::IncompleteList`] when the credential may
+    /// not see all users; or as for [`Users::create`], [`Edit::send`](crate::blocking::Edit::send) and
+    /// [`Tokens::create`](crate::blocking::Tokens::create).
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn ensure(self) -> Result<Ensured, Error> {
+        self.runtime.block_on(self.inner.ensure())
+    }
+}
+
+/// The access tokens of one user. From [`Users::tokens`](crate::blocking::Users::tokens); cheap to clone.
+///
+/// Everybody who may see tokens reaches their own; owners and admins reach those of service users as well, and nobody
+/// those of another person.
+#[derive(Clone)]
+pub struct Tokens {
+    pub(super) inner: crate::Tokens,
+    pub(super) runtime: Runtime,
+}
+
+impl Tokens {
+    pub(super) fn new(inner: crate::Tokens, runtime: Runtime) -> Self {
+        Self { inner, runtime }
+    }
+}
+
+impl Tokens {
+    /// The tokens of the user, without the tokens themselves.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when there is no such user; [`ErrorKind::Forbidden`] for those of another person.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn list(&self) -> Result<Vec<Token>, Error> {
+        self.runtime.block_on(self.inner.list())
+    }
+
+    /// Makes a token that is taken for so many days, 1 to 365. It is sent once.
+    ///
+    /// ```
+    #[doc = example!()]
+    /// use netbird_users::NewUser;
+    ///
+    /// let ci = client.users().create(NewUser::service("ci"))?;
+    /// let new = client.users().tokens(ci.id).create("deploy", 90)?;
+    /// assert!(new.plain_token.expose().starts_with("nbp_") && !format!("{new:?}").contains("nbp_"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Refused`] for an empty name or another number of days, before anything is sent;
+    /// [`ErrorKind::OutcomeUnknown`] when it may have been made: nobody knows that token, so find it in the list by its
+    /// name and revoke it.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn create(&self, name: impl Into<String>, days: u16) -> Result<NewToken, Error> {
+        self.runtime.block_on(self.inner.create(name, days))
+    }
+
+    /// One token, without the token itself.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when the user has no such token.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn get(&self, token_id: impl Into<String>) -> Result<Token, Error> {
+        self.runtime.block_on(self.inner.get(token_id))
+    }
+
+    /// Takes a token away. Whoever uses it is refused from then on, this client as well if the token is its own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when the user has no such token. When an attempt got no answer, and the next one finds the
+    /// token gone, the call has succeeded.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn revoke(&self, token_id: impl Into<String>) -> Result<(), Error> {
+        self.runtime.block_on(self.inner.revoke(token_id))
+    }
+
+    /// Puts a new token, of the same name and for as many days, in the place of an old one: makes it, tries it, hands it to
+    /// `deliver`, and revokes the old one only when `deliver` says that it is where it is used from. At every moment at
+    /// least one token is good that somebody knows: when the new one does not work or is not delivered, it is revoked and
+    /// the old one stays. The old one may be the very token that this client uses, which works no more afterwards.
+    ///
+    /// A new token whose answer was lost is known to nobody: it is revoked, and made once more.
+    ///
+    /// ```
+    #[doc = example!()]
+    /// # use netbird_users::NewUser;
+    /// # let ci = client.users().create(NewUser::service("ci"))?;
+    /// # let tokens = client.users().tokens(ci.id);
+    /// # let old = tokens.create("deploy", 90)?.token;
+    /// # let file = std::env::temp_dir().join("rotate-doc-test");
+    /// # let path = file.clone();
+    /// let rotated = tokens.rotate(&old.id, move |token| std::fs::write(&path, token.expose()))?;
+    /// assert!(rotated.old_remains.is_none() && rotated.token.id != old.id);
+    /// # std::fs::remove_file(file)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when the user has no such token; [`ErrorKind::Refused`] when the new one was not delivered.
+    /// The old token is good then.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn rotate<E: Display>(
+        &self,
+        old: impl Into<String>,
+        deliver: impl FnOnce(&Secret) -> Result<(), E> + Send + 'static,
+    ) -> Result<Rotated, Error> {
+        self.runtime.block_on(self.inner.rotate(old, deliver))
+    }
+}
+
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&self.inner, f)
+    }
+}
+
 /// The users of the account that the credential belongs to. From [`Client::users`](crate::blocking::Client::users); cheap to
 /// clone.
 #[derive(Clone)]
@@ -545,6 +928,22 @@ impl Users {
                 self.runtime.clone(),
             ),
         )
+    }
+
+    /// Describes the one service user of this name.
+    ///
+    /// ```
+    #[doc = example!()]
+    /// let ci = client.users().service_user("ci").role("admin").with_token("deploy", 90).ensure()?;
+    /// let token = ci.new_token.expect("the first run makes it").plain_token;
+    /// let again = client.users().service_user("ci").with_token("deploy", 90).ensure()?;
+    /// assert!(!again.created && again.new_token.is_none() && again.user.id == ci.user.id);
+    /// # assert!(token.expose().starts_with("nbp_"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn service_user(&self, name: impl Into<String>) -> ServiceUser {
+        ServiceUser::new(self.inner.service_user(name), self.runtime.clone())
     }
 
     /// Starts a change of one user: what is not named stays as it is.
@@ -830,6 +1229,18 @@ impl Users {
     /// When it is called in async code: see [the module](crate::blocking#panics).
     pub fn list_regular_users(&self) -> Result<Vec<User>, Error> {
         self.runtime.block_on(self.inner.list_regular_users())
+    }
+
+    /// The access tokens of a user.
+    #[must_use]
+    pub fn tokens(&self, user_id: impl Into<String>) -> Tokens {
+        Tokens::new(self.inner.tokens(user_id), self.runtime.clone())
+    }
+
+    /// Links by which people join, on a server with the embedded identity provider.
+    #[must_use]
+    pub fn invites(&self) -> Invites {
+        Invites::new(self.inner.invites(), self.runtime.clone())
     }
 
     /// The user that the credential belongs to, with its permissions.

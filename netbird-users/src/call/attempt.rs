@@ -65,9 +65,12 @@ impl Attempt {
     /// Whether the API says that there is no such user. That the caller's own token is unknown is a 404 as well. The
     /// server writes its messages in lower case, ids included.
     pub(crate) fn says_gone(&self, user_id: &str) -> bool {
-        let names = |message: &String| {
-            message.to_lowercase().contains(&format!("user: {} not found", user_id.to_lowercase()))
-        };
-        self.kind == ErrorKind::NotFound && self.message.as_ref().is_some_and(names)
+        self.says(&format!("user: {user_id} not found"))
+    }
+
+    /// Whether the API says that something is not there, in these words.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        let says = |message: &String| message.to_lowercase().contains(&words.to_lowercase());
+        self.kind == ErrorKind::NotFound && self.message.as_ref().is_some_and(says)
     }
 }

@@ -21,6 +21,7 @@ use netbird_users_gen::{
     self as generated, Error as Generated, ResponseValue,
     support::{ErrorBody, Secret},
 };
+use reqwest::header::{AUTHORIZATION, HeaderValue};
 use so_far::SoFar;
 
 use crate::{
@@ -34,6 +35,8 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Engine {
     pub(crate) generated: generated::Client,
+    /// The same without the credential, for whoever holds the link of an invite.
+    pub(crate) public: generated::Client,
     pub(crate) base_url: String,
     pub(crate) credential: Secret,
     /// Whether the credential is a JWT.
@@ -77,6 +80,15 @@ enum Next {
 type Answer<T> = Result<ResponseValue<T>, Generated<ErrorBody>>;
 
 impl Engine {
+    /// The generated client with another token in the place of the credential.
+    pub(crate) fn speaking_for(&self, token: &Secret) -> Result<generated::Client, &'static str> {
+        let header = Secret::new(format!("Token {}", token.expose()));
+        let mut header = HeaderValue::from_str(header.expose())
+            .map_err(|_| "the server's token holds characters that no header can hold")?;
+        header.set_sensitive(true);
+        Ok(self.public.clone().with_header(AUTHORIZATION, header))
+    }
+
     /// Sends until there is an answer, or no further attempt is safe, allowed, or in time.
     pub(crate) async fn call<T, F>(&self, call: Call<'_>, send: impl Fn() -> F) -> Result<T, Error>
     where
@@ -91,8 +103,23 @@ impl Engine {
     where
         F: Future<Output = Answer<()>>,
     {
-        let gone = |attempt: &Attempt| call.user_id.filter(|id| attempt.says_gone(id)).map(drop);
-        traces::call(call.operation, self.attempts(&call, send, gone)).await
+        let user_id = call.user_id;
+        let gone = |attempt: &Attempt| user_id.is_some_and(|id| attempt.says_gone(id));
+        self.remove_unless(call, send, gone).await
+    }
+
+    /// The same where "not found" is said in other words.
+    pub(crate) async fn remove_unless<F>(
+        &self,
+        call: Call<'_>,
+        send: impl Fn() -> F,
+        gone: impl Fn(&Attempt) -> bool,
+    ) -> Result<(), Error>
+    where
+        F: Future<Output = Answer<()>>,
+    {
+        let done_before = |attempt: &Attempt| gone(attempt).then_some(());
+        traces::call(call.operation, self.attempts(&call, send, done_before)).await
     }
 
     async fn attempts<T, F>(

@@ -230,13 +230,15 @@ impl ClientBuilder {
         for (name, value) in &self.default_headers {
             generated = generated.with_header(name.clone(), value.clone());
         }
-        generated = generated.with_header(AUTHORIZATION, authorization);
         if let Some(hook) = self.hook {
             generated = generated.with_hook(move |request| hook(request));
         }
+        let public = generated.clone();
+        let generated = generated.with_header(AUTHORIZATION, authorization);
         Ok(Client::new(Engine {
             pace: Pace::new(self.clock.now()),
             generated,
+            public,
             base_url,
             credential: self.credential.secret().clone(),
             bearer: self.credential.is_bearer(),

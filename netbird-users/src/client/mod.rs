@@ -14,7 +14,7 @@ pub use builder::ClientBuilder;
 pub use credential::Credential;
 use netbird_users_gen as generated;
 
-use crate::{call::Engine, users::Users};
+use crate::{call::Engine, groups::Groups, users::Users};
 
 /// A client of one NetBird management server. Make one and clone it: clones share their connections, and wait together
 /// where the server limits requests.
@@ -35,7 +35,7 @@ use crate::{call::Engine, users::Users};
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
 }
 
 impl Client {
@@ -72,6 +72,12 @@ impl Client {
     #[must_use]
     pub fn users(&self) -> Users {
         Users::new(Arc::clone(&self.engine))
+    }
+
+    /// The groups of the account, which users name by id.
+    #[must_use]
+    pub fn groups(&self) -> Groups {
+        Groups::new(Arc::clone(&self.engine))
     }
 
     /// Where the server is: the base URL without a slash at its end.

@@ -1,5 +1,8 @@
 use super::{ErrorKind, Parts};
-use crate::operation::{CREATE, CURRENT, DELETE, INVITE, Operation, PASSWORD, REJECT};
+use crate::operation::{
+    ACCEPT_INVITE, CREATE, CREATE_INVITE, CREATE_TOKEN, CURRENT, DELETE, DELETE_INVITE, DELETE_TOKEN,
+    GET_TOKEN, INVITE, LIST_GROUPS, Operation, PASSWORD, REGENERATE_INVITE, REJECT,
+};
 
 /// What to do about an error. The server's words are compared in parts, since they change from release to release.
 pub(super) fn hint(error: &Parts) -> Option<&'static str> {
@@ -20,6 +23,12 @@ pub(super) fn hint(error: &Parts) -> Option<&'static str> {
         ErrorKind::NotFound if error.user_id.as_ref().is_some_and(|id| id.contains('@')) => {
             "a user is named by id here: `find_by_email` gives it"
         }
+        ErrorKind::NotFound if says("user invite") => {
+            "the invite was accepted, revoked, or given another link: list the invites"
+        }
+        ErrorKind::NotFound if is(&GET_TOKEN) || is(&DELETE_TOKEN) => {
+            "list the tokens of the user to find the id, which is not the token"
+        }
         ErrorKind::NotFound => "list the users to find the id; the case of its letters counts",
         ErrorKind::Ambiguous => "name the user by id",
         ErrorKind::IncompleteList => {
@@ -32,10 +41,19 @@ pub(super) fn hint(error: &Parts) -> Option<&'static str> {
             "the token did not arrive: a proxy may take the Authorization header away"
         }
         ErrorKind::Unauthorized => "the token is expired or not one of this server; make a new one",
+        ErrorKind::Forbidden if says("admin role required") => {
+            "nobody reaches the tokens of another person; owners and admins reach those of service users"
+        }
+        ErrorKind::Forbidden if is(&LIST_GROUPS) => {
+            "the token's user may not see groups: an owner, an admin or an auditor may"
+        }
         ErrorKind::Forbidden => forbidden(&message, is(&CURRENT)),
         ErrorKind::InvalidRequest => return invalid(&message),
         ErrorKind::Conflict => {
             "somebody has this address already: `find_by_email` gives the user; if it gives nobody, they were deleted and the identity provider still has them: remove them there"
+        }
+        ErrorKind::NotAvailable if says("invite links") => {
+            "this server has an identity provider outside, or none: invite people through `create`"
         }
         ErrorKind::NotAvailable => return not_available(&message),
         ErrorKind::RateLimited { .. } => "make fewer calls at once, or wait",
@@ -69,6 +87,19 @@ pub(super) fn hint(error: &Parts) -> Option<&'static str> {
             "sign in with the new password to see whether it is set"
         }
         ErrorKind::OutcomeUnknown if is(&INVITE) => "the message may have been sent: ask the person",
+        ErrorKind::OutcomeUnknown if is(&CREATE_TOKEN) => {
+            "the token may be there, and nobody knows it: find it by its name in the list of tokens, and revoke it"
+        }
+        ErrorKind::OutcomeUnknown if is(&DELETE_TOKEN) => {
+            "list the tokens of the user to see whether it is gone"
+        }
+        ErrorKind::OutcomeUnknown if is(&CREATE_INVITE) || is(&DELETE_INVITE) => {
+            "list the invites to see whether it is there; one whose link is lost gets another by `regenerate`"
+        }
+        ErrorKind::OutcomeUnknown if is(&REGENERATE_INVITE) => {
+            "the link may be another now, and nobody knows it: do it again"
+        }
+        ErrorKind::OutcomeUnknown if is(&ACCEPT_INVITE) => "sign in to see whether the user is there",
         ErrorKind::OutcomeUnknown => "read the user with `get` before you try again",
         ErrorKind::Refused => return None,
     })

@@ -15,9 +15,11 @@ pub(crate) use roster::Roster;
 use crate::{
     call::{Call, Engine},
     error::Error,
+    invites::Invites,
     model::User,
     operation::{CURRENT, LIST},
     pending::Pending,
+    tokens::Tokens,
 };
 
 /// The users of the account that the credential belongs to. From [`Client::users`](crate::Client::users); cheap to
@@ -102,6 +104,18 @@ impl Users {
         };
         let users: Vec<types::User> = self.engine.call(Call::of(&LIST), || request().send()).await?;
         Ok(users.into_iter().map(User::from).collect())
+    }
+
+    /// The access tokens of a user.
+    #[must_use]
+    pub fn tokens(&self, user_id: impl Into<String>) -> Tokens {
+        Tokens::new(Arc::clone(&self.engine), user_id.into())
+    }
+
+    /// Links by which people join, on a server with the embedded identity provider.
+    #[must_use]
+    pub fn invites(&self) -> Invites {
+        Invites::new(Arc::clone(&self.engine))
     }
 
     /// The user that the credential belongs to, with its permissions.

@@ -1,6 +1,6 @@
 //! An error says what was tried, what came back, and what to do.
 
-use netbird_users::{Client, Credential, Error, ErrorKind, NewUser};
+use netbird_users::{Client, Credential, Error, ErrorKind, NewInvite, NewUser};
 use netbird_users_mock::{Fault, MockNetBird, User};
 
 use crate::{api_error, client, mock, started};
@@ -16,6 +16,12 @@ enum Call {
     Put,
     Reject,
     Approve,
+    MakeToken,
+    RevokeToken,
+    MakeInvite,
+    NewLink,
+    Accept,
+    Groups,
 }
 
 async fn fail(server: &MockNetBird, call: Call, fault: Fault) -> Error {
@@ -37,6 +43,12 @@ async fn fail(server: &MockNetBird, call: Call, fault: Fault) -> Error {
         }
         Call::Reject => users.reject("ada").await,
         Call::Approve => users.approve("ada").await.map(drop),
+        Call::MakeToken => users.tokens("ada").create("a", 1).await.map(drop),
+        Call::RevokeToken => users.tokens("ada").revoke("t").await,
+        Call::MakeInvite => users.invites().create(NewInvite::new("a@example.com", "A")).await.map(drop),
+        Call::NewLink => users.invites().revoke("i").await,
+        Call::Accept => client(server).accept_invite("nbi_x", "Correct horse 1").await,
+        Call::Groups => client(server).groups().list().await.map(drop),
     };
     server.clear_faults();
     result.expect_err("the fault")
@@ -46,7 +58,10 @@ type HintRow = (Call, Fault, &'static str);
 
 /// What NetBird says, in which call; what a person is told to do about it.
 fn said_by_netbird() -> Vec<HintRow> {
-    use Call::{Approve, Create, Current, Delete, Invite, List, Password, Put};
+    use Call::{
+        Accept, Approve, Create, Current, Delete, Groups, Invite, List, MakeInvite, MakeToken, Password, Put,
+        RevokeToken,
+    };
     vec![
         (Delete, api_error(404, "user: ada not found"), "list the users to find the id"),
         (Invite, api_error(404, "user account ada doesn't exist"), "instead of an invitation"),
@@ -58,6 +73,15 @@ fn said_by_netbird() -> Vec<HintRow> {
         (Create, api_error(500, "internal server error"), "takes no new people from NetBird"),
         (Invite, api_error(500, "internal server error"), "Auth0, Zitadel and PocketID can"),
         (Create, api_error(409, "can't invite a user with an existing netbird account"), "they were deleted"),
+        (MakeToken, api_error(403, "admin role required to perform this action"), "tokens of another person"),
+        (RevokeToken, api_error(404, "pat: t not found"), "which is not the token"),
+        (Accept, api_error(404, "user invite not found"), "accepted, revoked, or given another link"),
+        (Groups, api_error(403, "permission denied"), "may not see groups"),
+        (
+            MakeInvite,
+            api_error(412, "invite links are only available with embedded identity provider"),
+            "invite people through `create`",
+        ),
         (List, api_error(404, "invalid token: pat: abc not found"), "deleted, or is another server's"),
         (
             List,
@@ -130,7 +154,10 @@ fn said_by_netbird() -> Vec<HintRow> {
 
 /// What else can come back.
 fn said_by_others_or_nobody() -> Vec<HintRow> {
-    use Call::{Create, Delete, Invite, List, Password, Put, Reject};
+    use Call::{
+        Accept, Create, Delete, Invite, List, MakeInvite, MakeToken, NewLink, Password, Put, Reject,
+        RevokeToken,
+    };
     let rejected = || Fault::close_before_answer();
     let page = || Fault::status(200).header("content-type", "text/html").body("<html></html>");
     vec![
@@ -165,6 +192,11 @@ fn said_by_others_or_nobody() -> Vec<HintRow> {
         (Password, rejected(), "sign in with the new password"),
         (Invite, rejected(), "ask the person"),
         (Put, rejected(), "read the user with `get`"),
+        (MakeToken, rejected(), "nobody knows it: find it by its name"),
+        (RevokeToken, rejected(), "to see whether it is gone"),
+        (MakeInvite, rejected(), "list the invites"),
+        (NewLink, rejected(), "list the invites"),
+        (Accept, rejected(), "sign in to see"),
     ]
 }
 

@@ -36,7 +36,26 @@ const READING: [(&str, &[&str]); 6] = [
 ];
 
 /// Each example that changes users, and what it prints.
-const CHANGING: [(&str, &[&str]); 10] = [
+const CHANGING: [(&str, &[&str]); 12] = [
+    (
+        "ci_service_user",
+        &[
+            "First run: made true, new token true",
+            "Second run: made false, new token false",
+            "Not delivered, so nothing has changed: true",
+            "Rotated: deploy, and the old one is gone: true",
+            "Tokens of the deployer: 1",
+        ],
+    ),
+    (
+        "invite_by_link",
+        &[
+            "with this in it: [redacted]",
+            "Grace Gauss was invited by Olivia Owner, and the link is good: Some(true)",
+            "could not accept the invite: the password has no digit",
+            "Grace Gauss is active with the role user",
+        ],
+    ),
     (
         "onboard_csv",
         &[

@@ -14,6 +14,8 @@ mod errors;
 mod examples;
 mod fault_matrix;
 mod first_steps;
+mod groups;
+mod invites;
 mod limits;
 mod outcomes;
 mod owned_futures;
@@ -22,8 +24,10 @@ mod program;
 mod reading;
 mod retries;
 mod secrets;
+mod service_users;
 mod settings;
 mod simulated_clock;
+mod tokens;
 #[cfg(feature = "tracing")]
 mod traces;
 
