@@ -5,6 +5,7 @@ mod rotate;
 use std::{fmt, sync::Arc};
 
 use netbird_users_gen::types::PersonalAccessTokenRequest;
+use reqwest::StatusCode;
 pub use rotate::Rotated;
 
 use crate::{
@@ -122,9 +123,11 @@ impl Tokens {
 
     async fn remove(&self, id: &str) -> Result<(), Error> {
         let send = || self.engine.generated.delete_token().user_id(&self.user_id).token_id(id).send();
-        // Whose own token is gone is not known to the server any more.
+        // Who has revoked the token in use is not known to the server any more: a 404, where one that expired is a 401.
         let gone = |attempt: &Attempt| {
-            attempt.says(&format!("pat: {id} not found")) || attempt.kind == ErrorKind::Unauthorized
+            let own_is_gone =
+                attempt.kind == ErrorKind::Unauthorized && attempt.status == Some(StatusCode::NOT_FOUND);
+            own_is_gone || attempt.says(&format!("pat: {id} not found"))
         };
         self.engine.remove_unless(Call::on(&DELETE_TOKEN, &self.user_id), send, gone).await
     }

@@ -8,7 +8,7 @@ use std::{
 use netbird_users::{ErrorKind, Rotated, Tokens, model::Secret};
 use netbird_users_mock::{Fault, MockNetBird, User};
 
-use crate::{builder, client, client_of, sent, started, with_token};
+use crate::{api_error, builder, client, client_of, sent, started, with_token};
 
 async fn with_ci() -> MockNetBird {
     started(MockNetBird::builder().user(User::service("ci", "ci", "admin"))).await
@@ -64,6 +64,22 @@ async fn a_token_is_never_made_twice_and_a_lost_revocation_is_done() {
     server.inject(Fault::close_after_write().method("DELETE"));
     tokens.revoke(id).await.expect("the second attempt finds it gone");
     assert!(names(&server).is_empty());
+}
+
+#[tokio::test]
+async fn the_revocation_of_ones_own_token_is_done_though_its_answer_was_lost() {
+    let server = with_ci().await;
+    let own = client(&server).users().tokens("ci").create("own", 30).await.expect("a token");
+    let ci = with_token(&server, own.plain_token.expose()).build().expect("a client").users().tokens("ci");
+    server.inject(Fault::close_after_write().method("DELETE"));
+    ci.revoke(&own.token.id).await.expect("the second attempt is not known any more");
+    assert!(names(&server).is_empty());
+    let other = client(&server).users().tokens("ci").create("other", 30).await.expect("a token");
+    let expired = api_error(401, "token invalid").method("DELETE");
+    server.inject(Fault::close_before_answer().method("DELETE"));
+    server.inject(expired);
+    let error = client(&server).users().tokens("ci").revoke(&other.token.id).await.expect_err("who knows?");
+    assert_eq!((error.kind(), names(&server).len()), (&ErrorKind::OutcomeUnknown, 1));
 }
 
 /// Where a rotated token goes.
