@@ -160,6 +160,57 @@ EXCEPTIONS = [
         ),
     ),
     Accepted(
+        "A token needs a name; an empty one is told apart by no type",
+        "RejectedPositiveData",
+        says("createToken", 422, "token name can't be empty"),
+    ),
+    Accepted(
+        "An invite needs a name, an address and a time of an hour, and is nobody's as owner",
+        "RejectedPositiveData",
+        says(
+            "createInvite",
+            422,
+            "name can't be empty",
+            "email can't be empty",
+            "can't invite a user with owner role",
+            "invite expiration must be at least 1 hour",
+        ),
+    ),
+    Accepted(
+        "A new link needs a time of an hour",
+        "RejectedPositiveData",
+        says("regenerateInvite", 422, "invite expiration must be at least 1 hour"),
+    ),
+    Accepted(
+        "What is no token of an invite is told by its checksum",
+        "RejectedPositiveData",
+        says("getInviteInfo", 422, "invalid invite token: .*"),
+    ),
+    Accepted(
+        "What is no token of an invite is told by its checksum, and what is no password by its rules",
+        "RejectedPositiveData",
+        says("acceptInvite", 422, "invalid invite token: .*", "invalid password: .*", "password is required"),
+    ),
+    *(
+        Accepted(
+            "Invites are only there with the embedded identity provider",
+            kind,
+            says(operation, 412, "invite links are only available with embedded identity provider"),
+        )
+        for operation in ("listInvites", "createInvite", "deleteInvite", "regenerateInvite", "acceptInvite")
+        for kind in ("RejectedPositiveData", "AcceptedNegativeData")
+    ),
+    Accepted(
+        "Inviting: the server reads null as absent, and takes the absence of all but name and address",
+        "AcceptedNegativeData",
+        lacks_only("createInvite", 200, email=str, name=str, role=str, auto_groups=list, expires_in=int),
+    ),
+    Accepted(
+        "A new link: the server takes no body, and null, for the usual time",
+        "AcceptedNegativeData",
+        lacks_only("regenerateInvite", 200, expires_in=int),
+    ),
+    Accepted(
         "The embedded provider keeps no invitations, so that a user just created has none",
         "EnsureResourceAvailability",
         says("resendInvitation", 404, "user account .* doesn't exist"),
