@@ -145,6 +145,39 @@ impl Client {
 }
 
 impl Client {
+    /// What an invite says to whoever has its token. The credential is not sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NotFound`] when nobody has this token, or not any more; [`ErrorKind::InvalidRequest`] when it cannot
+    /// be one.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn invite_info(&self, token: impl Into<Secret>) -> Result<InviteInfo, Error> {
+        self.runtime.block_on(self.inner.invite_info(token))
+    }
+
+    /// Makes the person of an invite a user with this password, once. The credential is not sent.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Refused`] with the rule that the password breaks, before anything is sent; [`ErrorKind::NotFound`] when
+    /// nobody has this token, or not any more; [`ErrorKind::InvalidRequest`] when the link has expired;
+    /// [`ErrorKind::OutcomeUnknown`] when it may be done: sign in to see.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn accept_invite(
+        &self,
+        token: impl Into<Secret>,
+        password: impl Into<Secret>,
+    ) -> Result<(), Error> {
+        self.runtime.block_on(self.inner.accept_invite(token, password))
+    }
+
     /// Starts a client that speaks for this credential.
     pub fn builder(credential: Credential) -> ClientBuilder {
         ClientBuilder::new(crate::Client::builder(credential))
@@ -192,39 +225,6 @@ impl Client {
     #[must_use]
     pub fn generated(&self) -> &generated::Client {
         self.inner.generated()
-    }
-
-    /// What an invite says to whoever has its token. The credential is not sent.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::NotFound`] when nobody has this token, or not any more; [`ErrorKind::InvalidRequest`] when it cannot
-    /// be one.
-    ///
-    /// # Panics
-    ///
-    /// When it is called in async code: see [the module](crate::blocking#panics).
-    pub fn invite_info(&self, token: impl Into<Secret>) -> Result<InviteInfo, Error> {
-        self.runtime.block_on(self.inner.invite_info(token))
-    }
-
-    /// Makes the person of an invite a user with this password, once. The credential is not sent.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Refused`] with the rule that the password breaks, before anything is sent; [`ErrorKind::NotFound`] when
-    /// nobody has this token, or not any more; [`ErrorKind::InvalidRequest`] when the link has expired;
-    /// [`ErrorKind::OutcomeUnknown`] when it may be done: sign in to see.
-    ///
-    /// # Panics
-    ///
-    /// When it is called in async code: see [the module](crate::blocking#panics).
-    pub fn accept_invite(
-        &self,
-        token: impl Into<Secret>,
-        password: impl Into<Secret>,
-    ) -> Result<(), Error> {
-        self.runtime.block_on(self.inner.accept_invite(token, password))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The client, its settings, and what it speaks for.
 
+mod accept;
 mod base_url;
 mod build_error;
 mod builder;
@@ -35,7 +36,7 @@ use crate::{call::Engine, groups::Groups, users::Users};
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    pub(crate) engine: Arc<Engine>,
+    engine: Arc<Engine>,
 }
 
 impl Client {

@@ -3,14 +3,15 @@
 mod edited;
 mod plan;
 
-use std::{fmt, future::IntoFuture};
+use std::{fmt, future::IntoFuture, sync::Arc};
 
 pub use edited::{Change, Edited};
 pub(crate) use plan::{Plan, Replacement, request};
 
 use crate::{
     error::{Error, ErrorKind},
-    model::{Role, User},
+    groups::Groups,
+    model::{Group, Role, User},
     operation::UPDATE,
     pending::Pending,
     users::Users,
@@ -143,15 +144,24 @@ impl Users {
         loop {
             match self.put(id, &replacement.body, replacement.ownership).await {
                 Ok(user) => return Ok((user, left_out)),
-                Err(error) => match replacement.unknown_group(&error) {
-                    Some(group) => {
-                        replacement.body.auto_groups.retain(|other| *other != group);
-                        left_out.push(group);
-                    }
-                    None => return Err(error),
-                },
+                Err(error) => {
+                    let group = match replacement.unknown_group(&error) {
+                        None if plan::refuses_all(&error) => self.group_all(&replacement).await,
+                        group => group,
+                    };
+                    let Some(group) = group else { return Err(error) };
+                    replacement.body.auto_groups.retain(|other| *other != group);
+                    left_out.push(group);
+                }
             }
         }
+    }
+
+    /// Which of the groups that are taken over from before is `All`: the server says only that there is one.
+    async fn group_all(&self, replacement: &Replacement) -> Option<String> {
+        let groups = Groups::new(Arc::clone(&self.engine)).list().await.ok()?;
+        let all = groups.into_iter().find(Group::is_all)?.id;
+        (replacement.body.auto_groups.contains(&all) && !replacement.named.contains(&all)).then_some(all)
     }
 }
 

@@ -115,6 +115,12 @@ impl Replacement {
     }
 }
 
+/// Whether the server has just refused the group `All`, which it lets a creation store and no update send.
+pub(super) fn refuses_all(error: &Error) -> bool {
+    let says = |message: &str| message.to_lowercase().contains("all group");
+    *error.kind() == ErrorKind::InvalidRequest && error.server_message().is_some_and(says)
+}
+
 /// The order of groups means nothing to the server.
 fn same_groups(one: &[String], other: &[String]) -> bool {
     one.iter().all(|group| other.contains(group)) && other.iter().all(|group| one.contains(group))

@@ -1,6 +1,5 @@
 //! Links by which people join a server with the embedded identity provider.
 
-mod accept;
 mod new_invite;
 
 use std::{fmt, sync::Arc};

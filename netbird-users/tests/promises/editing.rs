@@ -1,10 +1,10 @@
 //! An edit changes what it names, says what it did, and refuses to guess.
 
-use netbird_users::{Change, Edit, ErrorKind, model::Role};
+use netbird_users::{Change, Edit, ErrorKind, NewUser, model::Role};
 use netbird_users_mock::{Fault, Flavour, Group, Idp, MockNetBird, User};
 use serde_json::{Value, json};
 
-use crate::{client, sent, started};
+use crate::{client, mock, sent, started};
 
 fn account() -> netbird_users_mock::Builder {
     ["g1", "g2", "g3"]
@@ -257,4 +257,19 @@ async fn an_answer_that_shows_something_else_is_not_confirmed() {
     let edited = client(&server).users().edit("ada").role("user").send().await.expect("an answer");
     assert_eq!(edited.changes().len(), 1);
     assert_eq!(edited.unconfirmed().len(), 2, "role and groups: {:?}", edited.unconfirmed());
+}
+
+/// A creation stores the group `All`, and no update may send it.
+#[tokio::test]
+async fn who_was_created_in_the_group_all_can_be_blocked() {
+    let server = mock().await;
+    let all = server.groups().into_iter().find(|group| group.name == "All").expect("every account has it").id;
+    let users = client(&server).users();
+    let leaver =
+        users.create(NewUser::service("leaver").auto_groups([all.as_str()])).await.expect("it is stored");
+    let edited = users.block(&leaver.id).await.expect("blocked all the same");
+    assert_eq!(edited.left_out(), std::slice::from_ref(&all));
+    assert!(server.user(&leaver.id).is_some_and(|user| user.is_blocked && user.auto_groups.is_empty()));
+    let named = users.edit(&leaver.id).add_group(all.as_str()).await.expect_err("who names it is told");
+    assert!(named.hint().is_some_and(|hint| hint.contains("everybody is in the group All")), "{named}");
 }

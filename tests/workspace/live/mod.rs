@@ -12,3 +12,4 @@ mod place;
 mod reading;
 mod refusing;
 mod removing;
+mod tokens;

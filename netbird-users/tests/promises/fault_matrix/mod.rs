@@ -3,7 +3,7 @@
 
 mod rows;
 
-use netbird_users::{Client, Error, ErrorKind, NewUser, model::UserRequest, reqwest};
+use netbird_users::{Client, Error, ErrorKind, NewInvite, NewUser, model::UserRequest, reqwest};
 use netbird_users_mock::{Fault, Flavour, Idp, MockNetBird, User};
 
 use rows::{ROWS, Row};
@@ -38,15 +38,21 @@ enum Operation {
     Reject,
     ResendInvitation,
     ChangePassword,
+    ListTokens,
+    CreateToken,
+    RevokeToken,
+    ListGroups,
+    CreateInvite,
+    RevokeInvite,
 }
 
 use Class::{Act, Make, Read, Remove};
 use Operation::{
-    Approve, ChangePassword, Create, Current, Delete, Edit, List, Reject, Replace, ResendInvitation,
-    TransferOwnership,
+    Approve, ChangePassword, Create, CreateInvite, CreateToken, Current, Delete, Edit, List, ListGroups,
+    ListTokens, Reject, Replace, ResendInvitation, RevokeInvite, RevokeToken, TransferOwnership,
 };
 
-const OPERATIONS: [(Operation, Class, &str, &str); 11] = [
+const OPERATIONS: [(Operation, Class, &str, &str); 17] = [
     (List, Read, "GET", "/api/users"),
     (Current, Read, "GET", "/api/users/current"),
     (Create, Make, "POST", "/api/users"),
@@ -58,6 +64,12 @@ const OPERATIONS: [(Operation, Class, &str, &str); 11] = [
     (Reject, Remove, "DELETE", "/api/users/waiting/reject"),
     (ResendInvitation, Act, "POST", "/api/users/invited/invite"),
     (ChangePassword, Act, "PUT", "/api/users/{owner}/password"),
+    (ListTokens, Read, "GET", "/api/users/{owner}/tokens"),
+    (CreateToken, Make, "POST", "/api/users/{owner}/tokens"),
+    (RevokeToken, Remove, "DELETE", "/api/users/{owner}/tokens/{target}"),
+    (ListGroups, Read, "GET", "/api/groups"),
+    (CreateInvite, Make, "POST", "/api/users/invites"),
+    (RevokeInvite, Remove, "DELETE", "/api/users/invites/{target}"),
 ];
 
 #[tokio::test]
@@ -125,9 +137,10 @@ async fn run(
         ResendInvitation => server_with_invitations().await,
         _ => server().await,
     };
-    let path = path.replace("{owner}", server.owner());
     let (clock, stalls) = (SimulatedClock::default(), format!("{fault:?}").contains("Stall"));
     let client = builder(&server).http_client(http.clone()).clock(clock.clone()).build().expect("a client");
+    let target = prepare(operation, &server, &client).await;
+    let path = path.replace("{owner}", server.owner()).replace("{target}", &target);
     let fault = fault.clone().method(method).path(path.clone());
     server.inject(if every_time { fault.every_time() } else { fault });
     let sent = || {
@@ -135,7 +148,7 @@ async fn run(
         requests.iter().filter(|request| request.method == method && request.path == path).count()
     };
     let owner = server.owner().to_owned();
-    let mut call = tokio::spawn(async move { call(operation, &client, &owner).await });
+    let mut call = tokio::spawn(async move { call(operation, &client, &owner, &target).await });
     let mut expired = 0;
     while stalls && (every_time || expired == 0) {
         tokio::select! {
@@ -150,7 +163,22 @@ async fn run(
     describe(&call.await.expect("no panic"), sent(), operation, &server)
 }
 
-async fn call(operation: Operation, client: &Client, owner: &str) -> Result<(), Error> {
+/// What is to be removed, where it has to be made first.
+async fn prepare(operation: Operation, server: &MockNetBird, client: &Client) -> String {
+    match operation {
+        RevokeToken => {
+            let _ = server.issue_token(server.owner());
+            server.tokens().pop().expect("it was made").id
+        }
+        RevokeInvite => {
+            let invite = NewInvite::new("invited@example.com", "Invited");
+            client.users().invites().create(invite).await.expect("an invite").id
+        }
+        _ => String::new(),
+    }
+}
+
+async fn call(operation: Operation, client: &Client, owner: &str, target: &str) -> Result<(), Error> {
     let users = client.users();
     let request = UserRequest::builder().role("auditor").auto_groups(Vec::new()).is_blocked(false);
     match operation {
@@ -164,6 +192,12 @@ async fn call(operation: Operation, client: &Client, owner: &str) -> Result<(), 
         Approve => users.approve("waiting").await.map(drop),
         Reject => users.reject("waiting").await,
         ResendInvitation => users.resend_invitation("invited").await,
+        ListTokens => users.tokens(owner).list().await.map(drop),
+        CreateToken => users.tokens(owner).create("new", 1).await.map(drop),
+        RevokeToken => users.tokens(owner).revoke(target).await,
+        ListGroups => client.groups().list().await.map(drop),
+        CreateInvite => users.invites().create(NewInvite::new("new@example.com", "new")).await.map(drop),
+        RevokeInvite => users.invites().revoke(target).await,
         ChangePassword => users.change_password(owner, "Owner-passw0rd", "Another-passw0rd").await,
     }
 }
@@ -197,14 +231,24 @@ fn describe(result: &Result<(), Error>, sent: usize, operation: Operation, serve
 
 /// Reading changes nothing, and a message that was sent cannot be seen on the server.
 fn leaves_no_trace(operation: Operation) -> bool {
-    matches!(operation, List | Current | ResendInvitation)
+    matches!(operation, List | Current | ResendInvitation | ListTokens | ListGroups)
 }
 
 /// Whether the server has what the call was to bring about. No cell has a second user of the same name.
 fn done(operation: Operation, server: &MockNetBird) -> bool {
     let role = |id: &str| server.user(id).map(|user| user.role);
     match operation {
-        List | Current | ResendInvitation => panic!("{operation:?} leaves no trace"),
+        List | Current | ResendInvitation | ListTokens | ListGroups => {
+            panic!("{operation:?} leaves no trace")
+        }
+        CreateToken => {
+            let made = server.tokens().iter().filter(|token| token.name == "new").count();
+            assert!(made <= 1, "{made} tokens were made by one call");
+            made == 1
+        }
+        RevokeToken => server.tokens().len() == 1,
+        CreateInvite => server.invites().len() == 1,
+        RevokeInvite => server.invites().is_empty(),
         Create => {
             let made = server.users().iter().filter(|user| user.name == "new").count();
             assert!(made <= 1, "{made} users were made by one call");

@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use netbird_users_gen::types::UserInviteAcceptRequest;
 
+use super::Client;
 use crate::{
     call::Call,
-    client::Client,
     error::{Error, ErrorKind},
     model::{InviteInfo, Secret},
     operation::{ACCEPT_INVITE, INVITE_INFO},
