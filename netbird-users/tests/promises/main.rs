@@ -8,6 +8,7 @@ mod blocking;
 #[cfg(feature = "rustls")]
 mod connecting;
 mod creating;
+mod desired;
 mod editing;
 mod edits_keep_the_rest;
 mod errors;
