@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs};
 
 use serde_json::Value;
-use xtask::document::{Document, Kind, Pointer, walk};
+use specwright_document::{Document, Kind, Pointer, walk};
 
 use crate::freshness::{root, spec};
 

@@ -2,11 +2,11 @@
 
 use std::{fs, path::PathBuf};
 
-use xtask::{
-    document::Document,
+use specwright_client::{
     pipeline::{self, Request},
     refine::Support,
 };
+use specwright_document::Document;
 
 use crate::{freshness::root, server::Server};
 

@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use xtask::{
-    blocking,
-    document::Document,
+use specwright_client::{
     pipeline::{self, Request},
     refine::Support,
 };
+use specwright_document::Document;
+use xtask::blocking;
 
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {
@@ -51,6 +51,14 @@ fn the_committed_blocking_client_is_what_the_async_one_gives() {
     let sources = blocking::sources(&root()).expect("the async client");
     let fresh = blocking::generate(&sources, "cargo xtask codegen").expect("it can be made");
     assert_fresh(&committed, &fresh);
+}
+
+#[test]
+fn the_generated_crate_stands_on_the_generators_own_files() {
+    for file in xtask::support(&root()) {
+        let committed = fs::read_to_string(&file.path).expect(&file.name);
+        assert_fresh(&committed, &file.text);
+    }
 }
 
 /// The methods whose declarations begin so, each as `Type::name`: read line by line, without the generator's own eyes,

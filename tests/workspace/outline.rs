@@ -2,7 +2,9 @@
 
 use std::fs;
 
-use xtask::{document::Document, outline::outline, pipeline, refine::Support};
+use specwright_client::{pipeline, refine::Support};
+use specwright_document::Document;
+use specwright_rust::outline::outline;
 
 use crate::freshness::{SPEC, root, spec};
 

@@ -1,23 +1,9 @@
-//! The generator behind `cargo xtask`: from a spec to a client crate, and the checks around it.
-//!
-//! Everything but [`plan`], [`command`] and [`blocking::sources`] is a function from a value to a value.
+//! The tasks of this repository: its document, its two generated clients, and what a change of the document means.
 
 pub mod blocking;
-pub mod command;
-pub mod diff;
-pub mod document;
-mod format;
-mod generate;
-pub mod git;
-mod header;
-mod inert;
-pub mod lint;
-pub mod lower;
-pub mod outline;
-pub mod pipeline;
-pub mod plan;
-mod pointer;
-pub mod problem;
-pub mod refine;
-pub mod rust_name;
-mod support;
+mod codegen;
+mod command;
+mod vendor;
+
+pub use codegen::support;
+pub use command::{Cli, project, run};

@@ -3,7 +3,7 @@
 use syn::{Attribute, parse_quote};
 
 use super::surface::Surface;
-use crate::refine::doc_line;
+use specwright_rust::attribute::doc_line;
 
 /// What reads differently without async. Each has to be found, so that none outlives the text it was for.
 pub(super) const PHRASES: [(&str, &str); 4] = [

@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::surface::Surface;
-use crate::refine::doc_line;
+use specwright_rust::attribute::doc_line;
 
 #[derive(Default)]
 pub(super) struct Imports {

@@ -13,11 +13,8 @@ mod types;
 
 pub use source::{Source, sources};
 
-use crate::{
-    format::format,
-    generate::guarded,
-    problem::{Problem, Problems},
-};
+use specwright_document::{Problem, Problems};
+use specwright_rust::{format, guarded};
 
 /// Where the async client is, which is what the blocking one is made from.
 pub const FROM: &str = "netbird-users/src";

@@ -3,7 +3,7 @@
 use std::{fs, io, path::Path};
 
 use super::FROM;
-use crate::problem::{Problem, Problems};
+use specwright_document::{Problem, Problems};
 
 /// A file of the async client.
 #[derive(Clone, Debug)]

@@ -3,9 +3,9 @@
 use std::fs;
 
 use clap::Parser;
-use xtask::command::Cli;
+use xtask::Cli;
 
-use crate::{diff_git::Repository, tests};
+use crate::{diff_git::Repository, root};
 
 /// Every `cargo xtask …` in a page: lines of blocks, and whole spans of code.
 fn commands(page: &str) -> Vec<Vec<String>> {
@@ -26,8 +26,8 @@ fn commands(page: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn every_command_of_the_pages_is_one_that_exists() {
-    for name in ["CONTRIBUTING.md", "README.md", "ARCHITECTURE.md", "xtask/src/diff/DISAGREEMENTS.md"] {
-        let page = fs::read_to_string(tests().join("../..").join(name)).expect(name);
+    for name in ["CONTRIBUTING.md", "README.md", "ARCHITECTURE.md", "specwright-diff/DISAGREEMENTS.md"] {
+        let page = fs::read_to_string(root().join(name)).expect(name);
         for command in commands(&page) {
             let parsed = Cli::try_parse_from(&command);
             assert!(parsed.is_ok(), "{name}: cargo {}: {}", command.join(" "), parsed.expect_err("refused"));
@@ -37,7 +37,7 @@ fn every_command_of_the_pages_is_one_that_exists() {
 
 #[test]
 fn the_review_of_a_spec_change_is_described_with_its_commands() {
-    let page = fs::read_to_string(tests().join("../../CONTRIBUTING.md")).expect("the page");
+    let page = fs::read_to_string(root().join("CONTRIBUTING.md")).expect("the page");
     let section = page.split("## How to review a spec change").nth(1).expect("the section");
     let section = section.split("\n## ").next().unwrap_or(section);
     let found = commands(section);
@@ -50,7 +50,7 @@ fn the_review_of_a_spec_change_is_described_with_its_commands() {
 /// The commands of the section, run as they stand there, in a repository with two commits of one spec.
 #[test]
 fn each_command_of_the_review_runs_as_it_stands() {
-    let page = fs::read_to_string(tests().join("../../CONTRIBUTING.md")).expect("the page");
+    let page = fs::read_to_string(root().join("CONTRIBUTING.md")).expect("the page");
     let section = page.split("## How to review a spec change").nth(1).expect("the section");
     let section = section.split("\n## ").next().unwrap_or(section);
     let repository = Repository::new();
@@ -67,6 +67,6 @@ fn each_command_of_the_review_runs_as_it_stands() {
 
 #[test]
 fn the_wrapper_hands_the_generated_crate_on_so_that_both_move_alike() {
-    let page = fs::read_to_string(tests().join("../../netbird-users/src/lib.rs")).expect("the wrapper");
+    let page = fs::read_to_string(root().join("netbird-users/src/lib.rs")).expect("the wrapper");
     assert!(page.contains("pub use netbird_users_gen as generated;"));
 }

@@ -1,0 +1,10 @@
+//! From an OpenAPI document to the code of a client: lint ▸ lower ▸ generate ▸ refine ▸ format.
+
+mod comment;
+mod generate;
+mod header;
+pub mod lint;
+pub mod lower;
+pub mod pipeline;
+pub mod refine;
+pub mod support;

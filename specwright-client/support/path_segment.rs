@@ -1,0 +1,33 @@
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use progenitor_client::Error;
+
+/// Everything but the unreserved characters of RFC 3986: what is left arrives as given through every proxy.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// One segment of a URL path, percent-encoded, or a refusal.
+///
+/// Values that encoding cannot protect are refused before a request exists: URL parsers fold `.`, `..` and `\`, and
+/// servers decode `%2F` before they route, so each of these would reach another endpoint.
+#[allow(clippy::result_large_err, reason = "the size is that of progenitor's error type")]
+pub(crate) fn path_segment<E>(parameter: &str, value: &impl ToString) -> Result<String, Error<E>> {
+    let value = value.to_string();
+    match objection(&value) {
+        None => Ok(utf8_percent_encode(&value, RESERVED).to_string()),
+        Some(reason) => {
+            Err(Error::InvalidRequest(format!("`{parameter}` is {value:?}, {reason}; nothing was sent")))
+        }
+    }
+}
+
+fn objection(value: &str) -> Option<&'static str> {
+    if value.is_empty() {
+        return Some("which is empty");
+    }
+    if value == "." || value == ".." {
+        return Some("which means another path");
+    }
+    if value.contains(['/', '\\']) {
+        return Some("which holds a path separator");
+    }
+    value.chars().any(char::is_control).then_some("which holds a control character")
+}
