@@ -28,7 +28,7 @@ impl Request {
     }
 }
 
-/// Listens until it is dropped; every connection gets the same bytes and is closed.
+/// Listens until it is dropped; every connection gets one answer and is closed.
 pub(crate) struct Server {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<Request>>>,
@@ -53,17 +53,23 @@ impl Server {
 
     /// These bytes, and then the end of the connection.
     pub(crate) fn raw(answer: &str) -> Self {
+        let answer = answer.as_bytes().to_vec();
+        Self::that(move |_| Some(answer.clone()))
+    }
+
+    /// What is made of the request, one after the other; the connection ends without an answer where it is none.
+    pub(crate) fn that(mut answer: impl FnMut(&Request) -> Option<Vec<u8>> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port on loopback");
         let address = listener.local_addr().expect("the port");
         let requests = Arc::new(Mutex::new(Vec::new()));
         let stop = Arc::new(AtomicBool::new(false));
-        let (log, stopped, answer) = (Arc::clone(&requests), Arc::clone(&stop), answer.as_bytes().to_vec());
+        let (log, stopped) = (Arc::clone(&requests), Arc::clone(&stop));
         let thread = std::thread::spawn(move || {
             for stream in listener.incoming() {
                 if stopped.load(Ordering::SeqCst) {
                     return;
                 }
-                if let Some(request) = stream.ok().and_then(|stream| serve(stream, &answer)) {
+                if let Some(request) = stream.ok().and_then(|stream| serve(stream, &mut answer)) {
                     log.lock().expect("no test panics while it holds the log").push(request);
                 }
             }
@@ -104,7 +110,7 @@ impl Drop for Server {
     }
 }
 
-fn serve(mut stream: TcpStream, answer: &[u8]) -> Option<Request> {
+fn serve(mut stream: TcpStream, answer: &mut impl FnMut(&Request) -> Option<Vec<u8>>) -> Option<Request> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
@@ -121,7 +127,10 @@ fn serve(mut stream: TcpStream, answer: &[u8]) -> Option<Request> {
         headers.iter().find(|(name, _)| name == "content-length").and_then(|(_, value)| value.parse().ok());
     let mut body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut body).ok()?;
-    stream.write_all(answer).ok()?;
+    let request = Request { method, target, headers, body };
+    if let Some(bytes) = answer(&request) {
+        stream.write_all(&bytes).ok()?;
+    }
     stream.shutdown(std::net::Shutdown::Write).ok()?;
-    Some(Request { method, target, headers, body })
+    Some(request)
 }

@@ -17,11 +17,12 @@ use netbird_users::{
 use netbird_users_mock::MockNetBird;
 
 use super::place::Place;
+use crate::described::Recorder;
 
 /// What one test works on.
 pub(super) struct Account {
     pub(super) client: Client,
-    url: String,
+    recorder: Recorder,
     prefix: String,
     /// None on a real server.
     mock: Option<MockNetBird>,
@@ -44,8 +45,12 @@ impl Account {
                 (mock.url(), mock.token().to_owned(), Some(mock))
             }
         };
-        let client = client(&url, &token);
-        Self { client, url, prefix: prefix(), mock }
+        Self::on(&url, &token, mock)
+    }
+
+    fn on(url: &str, token: &str, mock: Option<MockNetBird>) -> Self {
+        let recorder = Recorder::in_front_of(url);
+        Self { client: client(&recorder.base_url(), token), recorder, prefix: prefix(), mock }
     }
 
     /// Gives the panic of a test that failed.
@@ -62,6 +67,8 @@ impl Account {
         let left = self.clean_up().await;
         // The panic of the test has been printed already, so that this one hides nothing.
         assert_eq!(left, Ok(()), "users of this test may be left on the server");
+        let complaints = self.recorder.complaints();
+        assert!(complaints.is_empty(), "answers that the document does not describe: {complaints:#?}");
         outcome
     }
 
@@ -77,7 +84,7 @@ impl Account {
 
     /// A client of the same server with another token.
     pub(super) fn with_token(&self, token: &str) -> Client {
-        client(&self.url, token)
+        client(&self.recorder.base_url(), token)
     }
 
     pub(super) async fn list(&self) -> Vec<User> {
@@ -152,8 +159,7 @@ fn prefix() -> String {
 async fn the_users_of_a_test_that_fails_are_deleted_and_no_others() {
     let (mock, stranger) = (MockNetBird::start().await.expect("a mock"), "nb-live-0-0-0-left");
     mock.add_user(netbird_users_mock::User::service("stranger", stranger, "user"));
-    let account =
-        Account { client: client(&mock.url(), mock.token()), url: mock.url(), prefix: prefix(), mock: None };
+    let account = Account::on(&mock.url(), mock.token(), None);
     let outcome = account.run(async |account| {
         account.service_user("one", "user").await;
         account.service_user("two", "admin").await;
