@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use crate::{Pointer, Problem, Problems, lines::Lines, load::load};
+use crate::{
+    Pointer, Problem, Problems,
+    load::load,
+    spot::{Placed, Spot},
+};
 
 /// A parsed spec together with its text.
 #[derive(Clone, Debug)]
@@ -13,7 +17,7 @@ pub struct Document {
     pub text: String,
     /// The content.
     pub value: Value,
-    lines: Lines,
+    spot: Spot,
 }
 
 impl Document {
@@ -23,9 +27,9 @@ impl Document {
     ///
     /// The bytes are not UTF-8, not YAML or JSON, hold a key twice, or are not a mapping.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
-        let (text, value) = load(name, bytes).map_err(|problem| Problems::one(name, problem))?;
-        let lines = Lines::of(&text);
-        Ok(Self { name: name.to_owned(), text, value, lines })
+        let (text, Placed { value, spot }) =
+            load(name, bytes).map_err(|problem| Problems::one(name, problem))?;
+        Ok(Self { name: name.to_owned(), text, value, spot })
     }
 
     /// The node at a pointer, when there is one.
@@ -37,7 +41,7 @@ impl Document {
     /// The line, counted from 1, on which a node's key (or a sequence's item) begins.
     #[must_use]
     pub fn line(&self, pointer: &Pointer) -> Option<usize> {
-        self.lines.line(pointer)
+        self.spot.line_of(&self.value, pointer)
     }
 
     /// Problems of this document, with their lines, in the order of the file.

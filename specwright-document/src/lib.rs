@@ -6,11 +6,12 @@
 
 mod document;
 pub mod inert;
-mod lines;
+
 mod load;
 mod pointer;
 mod problem;
 mod references;
+mod spot;
 mod vocabulary;
 mod walk;
 

@@ -42,6 +42,11 @@ impl Pointer {
         self.0.rfind('/').map(|end| self.0[end + 1..].replace("~1", "/").replace("~0", "~"))
     }
 
+    /// Its tokens, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> {
+        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
     /// The text of the pointer.
     #[must_use]
     pub fn as_str(&self) -> &str {
