@@ -1,4 +1,9 @@
-use std::{io::Write, path::Path, time::Instant};
+use std::{
+    io::Write,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 use specwright::{
     Project,
@@ -10,6 +15,7 @@ use specwright::{
     plan::Planned,
 };
 use specwright_client::{refine::Support, support::FILES};
+use specwright_document::Problems;
 
 use crate::blocking;
 
@@ -28,10 +34,16 @@ pub(super) fn run(
     let source = Source::of(None, project)?;
     let labels =
         Labels { command: COMMAND.to_owned(), spec_name: source.name().to_owned(), support: Support::Beside };
-    let text = generate(&source, &arguments.allow, &labels, screen)?;
-    let file = Planned { path: root.join(OUTPUT), name: OUTPUT.to_owned(), text };
+    let (text, blocking) = thread::scope(|scope| {
+        let blocking = scope.spawn(|| blocking_client(root));
+        let text = generate(&source, &arguments.allow, &labels, screen);
+        (text, blocking.join())
+    });
+    let file = Planned { path: root.join(OUTPUT), name: OUTPUT.to_owned(), text: text? };
     let client = Made { file, from: source.name().to_owned(), gives: "the spec gives", is_part: false };
-    let mut made = vec![client, blocking_client(root, screen)?];
+    let (blocking, time) = blocking.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    step(screen, "wrap", blocking::FROM, time)?;
+    let mut made = vec![client, blocking];
     made.extend(support(root).into_iter().map(|file| Made {
         file,
         from: "specwright-client/support".to_owned(),
@@ -51,11 +63,12 @@ pub fn support(root: &Path) -> Vec<Planned> {
     FILES.map(file).into()
 }
 
-/// The workspace's second client, whose source is beside it.
-fn blocking_client(root: &Path, screen: &mut dyn Write) -> Result<Made, Failure> {
+/// The workspace's second client, whose source is beside it, and the time that it took.
+fn blocking_client(root: &Path) -> Result<(Made, Duration), Problems> {
     let since = Instant::now();
     let text = blocking::generate(&blocking::sources(root)?, COMMAND)?;
-    step(screen, "wrap", blocking::FROM, since.elapsed())?;
     let file = Planned { path: root.join(blocking::OUTPUT), name: blocking::OUTPUT.to_owned(), text };
-    Ok(Made { file, from: blocking::FROM.to_owned(), gives: "the async client gives", is_part: false })
+    let made =
+        Made { file, from: blocking::FROM.to_owned(), gives: "the async client gives", is_part: false };
+    Ok((made, since.elapsed()))
 }

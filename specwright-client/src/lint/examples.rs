@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use jsonschema::{Draft, Registry};
 use serde_json::{Value, json};
 
@@ -24,7 +26,15 @@ pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
         .map_err(|error| unusable(&Pointer::root(), &error.to_string()));
     match registry {
         Err(problem) => vec![problem],
-        Ok(registry) => examples.iter().filter_map(|example| invalid(example, &schemas, &registry)).collect(),
+        Ok(registry) => invalid(&examples, &registry)
+            // One of the schemas cannot be used: each example for itself says which.
+            .unwrap_or_else(|_| {
+                let alone = examples.iter().map(|example| {
+                    let alone = invalid(std::slice::from_ref(example), &registry);
+                    alone.unwrap_or_else(|reason| vec![unusable(&example.schema, &reason)])
+                });
+                alone.flatten().collect()
+            }),
     }
 }
 
@@ -52,14 +62,28 @@ fn examples<'a>(spec: &Spec<'a>, node: &Node<'a>) -> Vec<Example<'a>> {
     single.into_iter().chain(named).map(|(at, value)| Example { at, value, schema: schema.clone() }).collect()
 }
 
-fn invalid(example: &Example<'_>, schemas: &Value, registry: &Registry<'_>) -> Option<Problem> {
-    let schema = schemas.pointer(example.schema.as_str())?;
-    let validator =
-        jsonschema::draft4::options().with_registry(registry).should_validate_formats(true).build(schema);
-    match validator {
-        Err(error) => Some(unusable(&example.schema, &error.to_string())),
-        Ok(validator) => validator.validate(example.value).err().map(|error| {
-            let inside = error.instance_path().as_str();
+/// The first problem of each example, found by one schema of a list that has them as its items: what they share is
+/// compiled once.
+fn invalid(examples: &[Example<'_>], registry: &Registry<'_>) -> Result<Vec<Problem>, String> {
+    let items: Vec<Value> = examples
+        .iter()
+        .map(|example| json!({ "$ref": format!("{BASE}#{}", fragment(&example.schema)) }))
+        .collect();
+    let all = Value::Array(examples.iter().map(|example| example.value.clone()).collect());
+    let validator = jsonschema::draft4::options()
+        .with_registry(registry)
+        .should_validate_formats(true)
+        .build(&json!({ "items": items }))
+        .map_err(|error| error.to_string())?;
+    let mut found: BTreeMap<usize, Problem> = BTreeMap::new();
+    for error in validator.iter_errors(&all) {
+        let path = error.instance_path().as_str();
+        let (index, inside) = path[1..].split_at(path[1..].find('/').unwrap_or(path.len() - 1));
+        let Some((index, example)) = index.parse().ok().and_then(|index| Some((index, examples.get(index)?)))
+        else {
+            continue;
+        };
+        found.entry(index).or_insert_with(|| {
             let at = Pointer::parse(&format!("{}{inside}", example.at.as_str())).unwrap_or_default();
             Problem::at(
                 INVALID,
@@ -67,8 +91,23 @@ fn invalid(example: &Example<'_>, schemas: &Value, registry: &Registry<'_>) -> O
                 format!("the example is not what its schema says: {error}"),
                 format!("correct the example, or the schema at {} (or `--allow {INVALID}`)", example.schema),
             )
-        }),
+        });
     }
+    Ok(found.into_values().collect())
+}
+
+/// A pointer as the fragment of a URI.
+fn fragment(pointer: &Pointer) -> String {
+    let mut fragment = String::new();
+    for byte in pointer.as_str().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                fragment.push(byte.into());
+            }
+            _ => fragment.extend(["%".to_owned(), format!("{byte:02X}")]),
+        }
+    }
+    fragment
 }
 
 fn unusable(at: &Pointer, reason: &str) -> Problem {

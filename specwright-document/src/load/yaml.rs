@@ -95,13 +95,14 @@ impl Builder {
 
     /// Response codes are often written without quotes: a key is the text that stands there.
     fn key(&mut self, text: String, line: usize) -> Result<(), Problem> {
-        let at = self.at();
-        if let Some(Open { holds: Holds::Mapping { mapping, key, .. }, .. }) = self.open.last_mut() {
-            if let Some(first) = mapping.line_of(&text) {
-                return Err(repeated(&at, &text, first, line));
-            }
-            *key = Some((text, line));
+        let Some(Holds::Mapping { mapping, key, .. }) = self.open.last_mut().map(|open| &mut open.holds)
+        else {
+            return Ok(());
+        };
+        if let Some(first) = mapping.line_of(&text) {
+            return Err(repeated(&self.at(), &text, first, line));
         }
+        *key = Some((text, line));
         Ok(())
     }
 
