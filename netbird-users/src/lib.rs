@@ -17,6 +17,8 @@ pub mod blocking;
 mod call;
 mod client;
 mod clock;
+#[cfg(any(doc, doctest))]
+pub mod cookbook;
 mod desired;
 mod edit;
 mod error;

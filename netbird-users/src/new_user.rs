@@ -21,6 +21,7 @@ pub struct NewUser {
     name: String,
     role: Role,
     auto_groups: Vec<String>,
+    groups_named: Vec<String>,
 }
 
 impl NewUser {
@@ -32,7 +33,13 @@ impl NewUser {
     /// A service user: an account for programs, which sign in with a personal access token. The server takes two of
     /// one name, and none with none; this crate needs the name to find the user again, so it may not be empty.
     pub fn service(name: impl Into<String>) -> Self {
-        Self { email: None, name: name.into(), role: Role::User, auto_groups: Vec::new() }
+        Self {
+            email: None,
+            name: name.into(),
+            role: Role::User,
+            auto_groups: Vec::new(),
+            groups_named: Vec::new(),
+        }
     }
 
     /// The role. Nobody can be created as owner.
@@ -53,10 +60,26 @@ impl NewUser {
         self
     }
 
+    /// Adds the group of this name to those of [`auto_groups`](Self::auto_groups). Letter case counts.
+    ///
+    /// The creation looks up the id. It is [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) when no group has the name,
+    /// [`ErrorKind::Ambiguous`](crate::ErrorKind::Ambiguous) with the ids when several have it, and
+    /// [`ErrorKind::Refused`](crate::ErrorKind::Refused) for `All`; then nobody is created. A client reads the names once
+    /// for all that it creates and edits in a minute.
+    #[must_use]
+    pub fn group_named(mut self, name: impl Into<String>) -> Self {
+        self.groups_named.push(name.into());
+        self
+    }
+
     /// What tells this user from others: the address of a person, the name of a service user.
     #[must_use]
     pub fn key(&self) -> &str {
         self.email.as_deref().unwrap_or(&self.name)
+    }
+
+    pub(crate) fn groups_named(&self) -> &[String] {
+        &self.groups_named
     }
 
     /// Whether this user of the account is the one.

@@ -1,7 +1,10 @@
 //! A service user of a name, made once however often it is asked for.
 
+use std::sync::Arc;
+
 use crate::{
     error::{Error, ErrorKind},
+    groups::Groups,
     model::{Role, User},
     new_user::NewUser,
     operation::CREATE,
@@ -18,6 +21,7 @@ pub struct ServiceUser {
     name: String,
     role: Option<Role>,
     auto_groups: Option<Vec<String>>,
+    groups_named: Vec<String>,
     token: Option<(String, u16)>,
 }
 
@@ -48,7 +52,7 @@ impl Users {
     /// ```
     pub fn service_user(&self, name: impl Into<String>) -> ServiceUser {
         let (users, name) = (self.clone(), name.into());
-        ServiceUser { users, name, role: None, auto_groups: None, token: None }
+        ServiceUser { users, name, role: None, auto_groups: None, groups_named: Vec::new(), token: None }
     }
 }
 
@@ -62,6 +66,13 @@ impl ServiceUser {
     /// The groups that it is to have, by id. What is not named stays as it is; a new one has none.
     pub fn auto_groups<G: Into<String>>(mut self, groups: impl IntoIterator<Item = G>) -> Self {
         self.auto_groups = Some(groups.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// A group that it is to have, by name, beside those of [`auto_groups`](Self::auto_groups); as for
+    /// [`NewUser::group_named`].
+    pub fn group_named(mut self, name: impl Into<String>) -> Self {
+        self.groups_named.push(name.into());
         self
     }
 
@@ -80,10 +91,15 @@ impl ServiceUser {
     /// # Errors
     ///
     /// [`ErrorKind::Ambiguous`] when several have the name already; [`ErrorKind::IncompleteList`] when the credential may
-    /// not see all users; or as for [`Users::create`], [`Edit::send`](crate::Edit::send) and
+    /// not see all users; what [`NewUser::group_named`] lists; or as for [`Users::create`], [`Edit::send`](crate::Edit::send) and
     /// [`Tokens::create`](crate::Tokens::create).
-    pub fn ensure(self) -> Pending<Ensured> {
+    pub fn ensure(mut self) -> Pending<Ensured> {
         Pending::new(async move {
+            if !self.groups_named.is_empty() {
+                let (groups, names) =
+                    (Groups::new(Arc::clone(&self.users.engine)), std::mem::take(&mut self.groups_named));
+                groups.add_named(names, self.auto_groups.get_or_insert_default()).await?;
+            }
             let (mut user, created) = match self.find().await? {
                 Some(user) => (user, false),
                 None => self.make().await?,

@@ -432,6 +432,17 @@ impl Edit {
         Self::new(self.inner.remove_group(group), self.runtime)
     }
 
+    /// The same as [`add_group`](Self::add_group) by the group's name; letter case counts. A client reads the names once for
+    /// all that it creates and edits in a minute.
+    pub fn add_group_named(self, name: impl Into<String>) -> Self {
+        Self::new(self.inner.add_group_named(name), self.runtime)
+    }
+
+    /// The same as [`remove_group`](Self::remove_group) by the group's name. A name that no group has is an error.
+    pub fn remove_group_named(self, name: impl Into<String>) -> Self {
+        Self::new(self.inner.remove_group_named(name), self.runtime)
+    }
+
     /// Sets all the groups; what [`add_group`](Self::add_group) and [`remove_group`](Self::remove_group) said before
     /// is forgotten.
     pub fn auto_groups<G: Into<String>>(
@@ -466,6 +477,7 @@ impl Edit {
     /// [`ErrorKind::Refused`] before anything is sent:
     ///
     /// - the role is `owner`, in any letter case;
+    /// - a group is named `All`;
     /// - it unblocks somebody who waits for approval, which would let them in and leave the approval open:
     ///   [`Users::approve`] does both;
     /// - the server does not tell whether the user is blocked, as an identity provider outside makes it for service
@@ -473,8 +485,8 @@ impl Edit {
     /// - the server does not tell the role or the groups: say [`role`](Self::role) or
     ///   [`auto_groups`](Self::auto_groups) as well.
     ///
-    /// [`ErrorKind::NotFound`] when there is no such user; [`ErrorKind::InvalidRequest`] when a group that the edit
-    /// names does not exist. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
+    /// [`ErrorKind::NotFound`] when there is no such user, or no group of a name; [`ErrorKind::Ambiguous`] with the ids
+    /// when several groups have a name; [`ErrorKind::InvalidRequest`] when a group that the edit names does not exist. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
     ///
     /// # Panics
     ///
@@ -671,6 +683,12 @@ impl ServiceUser {
         Self::new(self.inner.auto_groups(groups), self.runtime)
     }
 
+    /// A group that it is to have, by name, beside those of [`auto_groups`](Self::auto_groups); as for
+    /// [`NewUser::group_named`].
+    pub fn group_named(self, name: impl Into<String>) -> Self {
+        Self::new(self.inner.group_named(name), self.runtime)
+    }
+
     /// A token of this name that it is to have, for so many days from when it is made. One that is there and not expired
     /// is left alone.
     pub fn with_token(self, name: impl Into<String>, days: u16) -> Self {
@@ -685,7 +703,7 @@ impl ServiceUser {
     /// # Errors
     ///
     /// [`ErrorKind::Ambiguous`] when several have the name already; [`ErrorKind::IncompleteList`] when the credential may
-    /// not see all users; or as for [`Users::create`], [`Edit::send`](crate::blocking::Edit::send) and
+    /// not see all users; what [`NewUser::group_named`] lists; or as for [`Users::create`], [`Edit::send`](crate::blocking::Edit::send) and
     /// [`Tokens::create`](crate::blocking::Tokens::create).
     ///
     /// # Panics
@@ -1138,7 +1156,7 @@ impl Users {
     ///
     /// [`ErrorKind::Refused`] for what the server would refuse, before anything is sent; [`ErrorKind::Conflict`] when
     /// a person with this address is there; [`ErrorKind::NotAvailable`] when the deployment has no identity provider
-    /// to invite through; [`ErrorKind::OutcomeUnknown`] when the user may be there:
+    /// to invite through; what [`NewUser::group_named`] lists; [`ErrorKind::OutcomeUnknown`] when the user may be there:
     /// [`find_created`](Self::find_created) tells.
     ///
     /// # Panics

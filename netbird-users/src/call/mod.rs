@@ -27,6 +27,7 @@ use so_far::SoFar;
 use crate::{
     clock::Clock,
     error::{Cause, Error, ErrorKind},
+    groups::KnownGroups,
     operation::{Operation, Repeat},
     retry::{Budget, FIRST_PROBE, FailedAttempt, Pace, RetryPolicy, Turn, UnderWay},
 };
@@ -49,6 +50,7 @@ pub(crate) struct Engine {
     pub(crate) deadline: Duration,
     pub(crate) pace: Pace,
     pub(crate) budget: Budget,
+    pub(crate) known_groups: KnownGroups,
 }
 
 /// One call of an operation, for this user where it is about one.

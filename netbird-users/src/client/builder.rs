@@ -16,6 +16,7 @@ use super::{
 use crate::{
     call::Engine,
     clock::{Clock, TokioClock},
+    groups::KnownGroups,
     retry::{Backoff, Budget, Pace, RetryPolicy},
 };
 
@@ -248,6 +249,7 @@ impl ClientBuilder {
             attempt_timeout: self.attempt_timeout,
             deadline: self.deadline,
             budget: Budget::default(),
+            known_groups: KnownGroups::default(),
         }))
     }
 

@@ -6,11 +6,12 @@ mod plan;
 use std::{fmt, future::IntoFuture, sync::Arc};
 
 pub use edited::{Change, Edited};
-pub(crate) use plan::{Plan, Replacement, request};
+use plan::{GroupChange, Plan};
+pub(crate) use plan::{Replacement, request};
 
 use crate::{
     error::{Error, ErrorKind},
-    groups::Groups,
+    groups::{GroupRef, Groups},
     model::{Group, Role, User},
     operation::UPDATE,
     pending::Pending,
@@ -44,7 +45,7 @@ pub struct Edit {
 
 impl Edit {
     pub(crate) fn new(users: Users, id: String) -> Self {
-        Self { users, id, plan: Plan::default() }
+        Self { users, id, plan: Plan { role: None, groups: Vec::new(), blocked: None } }
     }
 
     /// The id of the user.
@@ -61,20 +62,33 @@ impl Edit {
 
     /// Adds a group, by its id, to those that new peers of the user join. One that is there already stays as it is.
     pub fn add_group(mut self, group: impl Into<String>) -> Self {
-        self.plan.add_group(group.into());
+        self.plan.groups.push(GroupChange::Add(GroupRef::Id(group.into())));
         self
     }
 
     /// Takes a group away, by its id. One that is not there is no error.
     pub fn remove_group(mut self, group: impl Into<String>) -> Self {
-        self.plan.remove_group(&group.into());
+        self.plan.groups.push(GroupChange::Remove(GroupRef::Id(group.into())));
+        self
+    }
+
+    /// The same as [`add_group`](Self::add_group) by the group's name; letter case counts. A client reads the names once for
+    /// all that it creates and edits in a minute.
+    pub fn add_group_named(mut self, name: impl Into<String>) -> Self {
+        self.plan.groups.push(GroupChange::Add(GroupRef::Name(name.into())));
+        self
+    }
+
+    /// The same as [`remove_group`](Self::remove_group) by the group's name. A name that no group has is an error.
+    pub fn remove_group_named(mut self, name: impl Into<String>) -> Self {
+        self.plan.groups.push(GroupChange::Remove(GroupRef::Name(name.into())));
         self
     }
 
     /// Sets all the groups; what [`add_group`](Self::add_group) and [`remove_group`](Self::remove_group) said before
     /// is forgotten.
     pub fn auto_groups<G: Into<String>>(mut self, groups: impl IntoIterator<Item = G>) -> Self {
-        self.plan.set_groups(groups.into_iter().map(Into::into).collect());
+        self.plan.groups.push(GroupChange::Set(groups.into_iter().map(Into::into).collect()));
         self
     }
 
@@ -105,6 +119,7 @@ impl Edit {
     /// [`ErrorKind::Refused`] before anything is sent:
     ///
     /// - the role is `owner`, in any letter case;
+    /// - a group is named `All`;
     /// - it unblocks somebody who waits for approval, which would let them in and leave the approval open:
     ///   [`Users::approve`] does both;
     /// - the server does not tell whether the user is blocked, as an identity provider outside makes it for service
@@ -112,18 +127,29 @@ impl Edit {
     /// - the server does not tell the role or the groups: say [`role`](Self::role) or
     ///   [`auto_groups`](Self::auto_groups) as well.
     ///
-    /// [`ErrorKind::NotFound`] when there is no such user; [`ErrorKind::InvalidRequest`] when a group that the edit
-    /// names does not exist. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
+    /// [`ErrorKind::NotFound`] when there is no such user, or no group of a name; [`ErrorKind::Ambiguous`] with the ids
+    /// when several groups have a name; [`ErrorKind::InvalidRequest`] when a group that the edit names does not exist. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
     pub fn send(self) -> Pending<Edited> {
         Pending::new(async move {
+            let plan = self.plan_by_id().await?;
             let user = self.users.read(&self.id).await?;
-            self.send_for(user).await
+            self.send_plan(&plan, user).await
         })
+    }
+
+    async fn plan_by_id(&self) -> Result<Plan<String>, Error> {
+        let groups = Groups::new(Arc::clone(&self.users.engine));
+        self.plan.by_id(&groups).await.map_err(|error| error.about(&self.id))
     }
 
     /// The same for a user that was read a moment ago.
     pub(crate) async fn send_for(self, before: User) -> Result<Edited, Error> {
-        let replacement = self.plan.replacement(&before);
+        let plan = self.plan_by_id().await?;
+        self.send_plan(&plan, before).await
+    }
+
+    async fn send_plan(&self, plan: &Plan<String>, before: User) -> Result<Edited, Error> {
+        let replacement = plan.replacement(&before);
         let refused = |reason| Error::local(UPDATE.doing, ErrorKind::Refused, reason).about(&self.id);
         let Some(replacement) = replacement.map_err(refused)? else { return Ok(Edited::nothing(before)) };
         let asked = replacement.body.clone();

@@ -2,19 +2,26 @@ use netbird_users_gen::types::{UserRequest, error::ConversionError};
 
 use crate::{
     error::{Error, ErrorKind},
+    groups::{GroupRef, Groups},
     guard::Ownership,
     model::{Role, User},
     operation::UPDATE,
 };
 
-/// What an edit names.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Plan {
+/// What an edit names. What is to be sent is known once the groups are known by their ids.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan<G = GroupRef> {
     pub(super) role: Option<Role>,
-    groups: Option<Vec<String>>,
-    added: Vec<String>,
-    removed: Vec<String>,
+    /// As they were said, one after the other.
+    pub(super) groups: Vec<GroupChange<G>>,
     pub(super) blocked: Option<bool>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum GroupChange<G> {
+    Set(Vec<String>),
+    Add(G),
+    Remove(G),
 }
 
 /// All that the server is to hold of a user from now on.
@@ -27,21 +34,21 @@ pub(crate) struct Replacement {
 }
 
 impl Plan {
-    pub(super) fn add_group(&mut self, group: String) {
-        self.removed.retain(|other| *other != group);
-        self.added.push(group);
+    /// The same by ids. Asks nothing where no group is named.
+    pub(super) async fn by_id(&self, groups: &Groups) -> Result<Plan<String>, Error> {
+        let mut changes = Vec::with_capacity(self.groups.len());
+        for change in self.groups.iter().cloned() {
+            changes.push(match change {
+                GroupChange::Set(ids) => GroupChange::Set(ids),
+                GroupChange::Add(group) => GroupChange::Add(groups.id_of(group).await?),
+                GroupChange::Remove(group) => GroupChange::Remove(groups.id_of(group).await?),
+            });
+        }
+        Ok(Plan { role: self.role.clone(), groups: changes, blocked: self.blocked })
     }
+}
 
-    pub(super) fn remove_group(&mut self, group: &str) {
-        self.added.retain(|other| other != group);
-        self.removed.push(group.to_owned());
-    }
-
-    pub(super) fn set_groups(&mut self, groups: Vec<String>) {
-        (self.added, self.removed) = (Vec::new(), Vec::new());
-        self.groups = Some(groups);
-    }
-
+impl Plan<String> {
     /// What to send for this user; nothing when nothing would change.
     pub(super) fn replacement(&self, user: &User) -> Result<Option<Replacement>, String> {
         let role = self.role.as_ref().unwrap_or(&user.role);
@@ -78,20 +85,33 @@ impl Plan {
                         say `block` or `unblock` as well"
                 .to_owned());
         };
-        let named = self.groups.iter().flatten().chain(&self.added).cloned().collect();
+        let named = self.named();
         Ok(Some(Replacement { body: request(role.clone(), groups, blocked)?, ownership, named }))
     }
 
     /// Order and duplicates of what is not named stay.
     fn groups_of(&self, user: &User) -> Option<Vec<String>> {
-        let mut groups = self.groups.clone().or_else(|| user.auto_groups.clone())?;
-        groups.retain(|group| !self.removed.contains(group));
-        for group in &self.added {
-            if !groups.contains(group) {
-                groups.push(group.clone());
+        let mut groups = user.auto_groups.clone();
+        for change in &self.groups {
+            match (change, &mut groups) {
+                (GroupChange::Set(all), _) => groups = Some(all.clone()),
+                (GroupChange::Add(group), Some(groups)) if !groups.contains(group) => {
+                    groups.push(group.clone());
+                }
+                (GroupChange::Remove(group), Some(groups)) => groups.retain(|other| other != group),
+                (GroupChange::Add(_) | GroupChange::Remove(_), _) => {}
             }
         }
-        Some(groups)
+        groups
+    }
+
+    fn named(&self) -> Vec<String> {
+        let said = self.groups.iter().map(|change| match change {
+            GroupChange::Set(groups) => groups.as_slice(),
+            GroupChange::Add(group) => std::slice::from_ref(group),
+            GroupChange::Remove(_) => &[],
+        });
+        said.flatten().cloned().collect()
     }
 }
 

@@ -1,9 +1,11 @@
 //! The groups of an account, and their names.
 
+mod known;
 mod names;
 
 use std::{fmt, sync::Arc};
 
+pub(crate) use known::{GroupRef, KnownGroups};
 pub use names::GroupNames;
 
 use crate::{

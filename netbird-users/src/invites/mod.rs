@@ -10,6 +10,7 @@ pub use new_invite::NewInvite;
 use crate::{
     call::{Attempt, Call, Engine},
     error::{Error, ErrorKind},
+    groups::Groups,
     guard::Ownership,
     model::{Invite, Role},
     operation::{CREATE_INVITE, DELETE_INVITE, LIST_INVITES, REGENERATE_INVITE},
@@ -61,10 +62,12 @@ impl Invites {
     pub fn create(&self, invite: NewInvite) -> Pending<Invite> {
         let engine = Arc::clone(&self.engine);
         Pending::new(async move {
-            let body = invite
+            let mut body = invite
                 .to_request()
                 .map_err(|reason| Error::local(CREATE_INVITE.doing, ErrorKind::Refused, reason))?;
             Ownership::Refused.allows(&Role::from(body.role.as_str()), CREATE_INVITE.doing)?;
+            let names = invite.groups_named().to_vec();
+            Groups::new(Arc::clone(&engine)).add_named(names, &mut body.auto_groups).await?;
             let send = || engine.generated.create_invite().body(body.clone()).send();
             engine.call(Call::of(&CREATE_INVITE), send).await.map(Invite::from)
         })

@@ -14,6 +14,7 @@ pub struct NewInvite {
     name: String,
     role: Role,
     auto_groups: Vec<String>,
+    groups_named: Vec<String>,
     expires_in: Option<Duration>,
 }
 
@@ -25,6 +26,7 @@ impl NewInvite {
             name: name.into(),
             role: Role::User,
             auto_groups: Vec::new(),
+            groups_named: Vec::new(),
             expires_in: None,
         }
     }
@@ -39,6 +41,16 @@ impl NewInvite {
     pub fn auto_groups<G: Into<String>>(mut self, groups: impl IntoIterator<Item = G>) -> Self {
         self.auto_groups = groups.into_iter().map(Into::into).collect();
         self
+    }
+
+    /// Adds the group of this name; as for [`NewUser::group_named`](crate::NewUser::group_named).
+    pub fn group_named(mut self, name: impl Into<String>) -> Self {
+        self.groups_named.push(name.into());
+        self
+    }
+
+    pub(super) fn groups_named(&self) -> &[String] {
+        &self.groups_named
     }
 
     /// For how long the link is good: an hour at least.

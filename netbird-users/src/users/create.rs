@@ -1,9 +1,10 @@
-use std::borrow::Borrow;
+use std::{borrow::Borrow, sync::Arc};
 
 use super::Users;
 use crate::{
     call::Call,
     error::{Error, ErrorKind},
+    groups::Groups,
     guard::Ownership,
     model::User,
     new_user::NewUser,
@@ -41,13 +42,15 @@ impl Users {
     ///
     /// [`ErrorKind::Refused`] for what the server would refuse, before anything is sent; [`ErrorKind::Conflict`] when
     /// a person with this address is there; [`ErrorKind::NotAvailable`] when the deployment has no identity provider
-    /// to invite through; [`ErrorKind::OutcomeUnknown`] when the user may be there:
+    /// to invite through; what [`NewUser::group_named`] lists; [`ErrorKind::OutcomeUnknown`] when the user may be there:
     /// [`find_created`](Self::find_created) tells.
     pub fn create(&self, user: impl Borrow<NewUser>) -> Pending<User> {
-        let (users, body) = (self.clone(), user.borrow().to_request());
+        let user = user.borrow();
+        let (users, body, names) = (self.clone(), user.to_request(), user.groups_named().to_vec());
         Pending::new(async move {
-            let body = body.map_err(|reason| Error::local(CREATE.doing, ErrorKind::Refused, reason))?;
+            let mut body = body.map_err(|reason| Error::local(CREATE.doing, ErrorKind::Refused, reason))?;
             Ownership::Refused.allows(&body.role, CREATE.doing)?;
+            Groups::new(Arc::clone(&users.engine)).add_named(names, &mut body.auto_groups).await?;
             let send = || users.engine.generated.create_user().body(body.clone()).send();
             users.engine.call(Call::of(&CREATE), send).await.map(User::from)
         })

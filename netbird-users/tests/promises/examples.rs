@@ -7,12 +7,22 @@ use netbird_users_mock::{Fault, MockNetBird};
 use crate::program::{run, sources};
 
 /// Each example that reads, and what it prints of the made-up users.
-const READING: [(&str, &[&str]); 6] = [
+const READING: [(&str, &[&str]); 7] = [
+    (
+        "access_review",
+        &[
+            "May change users: ada@example.com, owner@example.com",
+            "Never signed in: ada@example.com, carl@example.com, emmy@partner.example",
+            "Blocked: carl@example.com",
+            "Wait for approval: nobody",
+            "ci-deploy is user and has 0 tokens",
+        ],
+    ),
     (
         "audit",
         &[
             "id,email,name,role,status,blocked,last_login,groups",
-            "carl,carl@example.com,Carl Cantor,user,blocked,true,,berlin",
+            "carl,carl@example.com,Carl Cantor,user,blocked,true,,Berlin",
         ],
     ),
     (

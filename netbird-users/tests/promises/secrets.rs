@@ -3,8 +3,8 @@
 use std::fmt::{Debug, Write};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
-use netbird_users::{Client, Credential, Error, NewUser, reqwest};
-use netbird_users_mock::{Fault, MockNetBird};
+use netbird_users::{Client, Credential, Error, NewInvite, NewUser, model::Secret, reqwest};
+use netbird_users_mock::{Fault, MockNetBird, User};
 
 use crate::{api_error, builder, mock};
 
@@ -44,6 +44,24 @@ fn print(page: &mut String, value: &dyn Debug) {
 fn print_error(page: &mut String, error: &Error) {
     print(page, error);
     let _ = write!(page, "{error} {:?} {:?} {:?} ", error.server_message(), error.request_id(), error.hint());
+}
+
+/// Calls whose answers hold what is secret.
+async fn for_secrets(client: &Client, page: &mut String) {
+    let users = client.users();
+    let errors = [
+        users.invites().create(NewInvite::new("a@example.com", "A")).await.map(drop),
+        users.invites().regenerate("i1").await.map(drop),
+        users.invites().revoke("i1").await,
+        users.tokens("ci").create("deploy", 30).await.map(drop),
+        users.tokens("ci").list().await.map(drop),
+        users.tokens("ci").revoke("t1").await,
+        users.tokens("ci").rotate("t1", |_| Ok::<_, Error>(())).await.map(drop),
+        users.service_user("ci").with_token("deploy", 30).ensure().await.map(drop),
+    ];
+    for error in errors.into_iter().filter_map(Result::err) {
+        print_error(page, &error);
+    }
 }
 
 async fn everything(server: &MockNetBird, client: &Client, page: &mut String) {
@@ -138,6 +156,44 @@ async fn nothing_that_can_be_printed_holds_a_secret() {
         .collect();
     assert!(found.is_empty(), "{found:?} in {} bytes", page.len());
     assert!(page.contains("[redacted]") && page.len() > 10_000, "the page is empty");
+}
+
+#[tokio::test]
+async fn tokens_links_and_passwords_are_shown_by_nobody_but_who_asks() {
+    let server =
+        MockNetBird::builder().user(User::service("ci", "ci", "admin")).start().await.expect("a mock");
+    let client = builder(&server).build().expect("a client");
+    let mut page = String::new();
+    let invites = client.users().invites();
+    let invite = invites.create(NewInvite::new("a@example.com", "A")).await.expect("an invite");
+    let again = invites.regenerate(&invite.id).await.expect("a link");
+    let made = client.users().tokens("ci").create("deploy", 30).await.expect("a token");
+    let ensured = client.users().service_user("b").with_token("deploy", 30).ensure().await.expect("made");
+    let values: [&dyn Debug; 5] = [&invite, &again, &made, &ensured, &invites];
+    values.into_iter().for_each(|value| print(&mut page, value));
+    let shown = [invite.invite_token, again.invite_token, Some(made.plain_token)];
+    let mut secrets: Vec<Secret> = shown.into_iter().flatten().collect();
+    secrets.extend(ensured.new_token.map(|token| token.plain_token));
+    assert_eq!(secrets.len(), 4);
+    let link = secrets[1].expose().to_owned();
+    for (fault, both) in echoes(&[&link]).into_iter().zip(echoes(&[&link, NEW])) {
+        server.inject(fault.every_time());
+        client.invite_info(&*link).await.map_err(|error| print_error(&mut page, &error)).err();
+        server.clear_faults();
+        server.inject(both.every_time());
+        client.accept_invite(&*link, NEW).await.map_err(|error| print_error(&mut page, &error)).err();
+        server.clear_faults();
+    }
+    for fault in echoes(&[server.token()]) {
+        server.inject(fault.every_time());
+        for_secrets(&client, &mut page).await;
+        server.clear_faults();
+    }
+    assert!(page.len() > 10_000, "the page is empty");
+    for secret in secrets.iter().map(Secret::expose).chain([NEW, server.token()]) {
+        let at = page.to_lowercase().find(&secret.to_lowercase());
+        assert_eq!(at.map(|at| &page[at.saturating_sub(300)..at + 40]), None, "{secret}");
+    }
 }
 
 #[tokio::test]
