@@ -432,8 +432,8 @@ impl Edit {
         Self::new(self.inner.remove_group(group), self.runtime)
     }
 
-    /// The same as [`add_group`](Self::add_group) by the group's name; letter case counts. A client reads the names once for
-    /// all that it creates and edits in a minute.
+    /// The same as [`add_group`](Self::add_group) by the group's name; letter case counts. A client reads the names once
+    /// for all that it creates and edits in a minute.
     pub fn add_group_named(self, name: impl Into<String>) -> Self {
         Self::new(self.inner.add_group_named(name), self.runtime)
     }
@@ -486,7 +486,8 @@ impl Edit {
     ///   [`auto_groups`](Self::auto_groups) as well.
     ///
     /// [`ErrorKind::NotFound`] when there is no such user, or no group of a name; [`ErrorKind::Ambiguous`] with the ids
-    /// when several groups have a name; [`ErrorKind::InvalidRequest`] when a group that the edit names does not exist. After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
+    /// when several groups have a name; [`ErrorKind::InvalidRequest`] when a group that the edit names does not exist.
+    /// After an [`ErrorKind::OutcomeUnknown`] the same edit can be made again.
     ///
     /// # Panics
     ///

@@ -93,6 +93,18 @@ async fn a_group_made_meanwhile_is_found_once_the_names_are_a_few_seconds_old() 
 }
 
 #[tokio::test]
+async fn names_are_read_again_when_they_are_a_minute_old() {
+    let server = server().await;
+    let clock = SimulatedClock::default();
+    let users = builder(&server).clock(clock.clone()).build().expect("a client").users();
+    for (seconds, reads) in [(0, 1), (50, 1), (20, 2)] {
+        clock.sleep(Duration::from_secs(seconds)).await;
+        users.edit("ada").add_group_named("Developers").await.expect("an edit");
+        assert_eq!(reads_of_groups(&server), reads, "after {seconds} s more");
+    }
+}
+
+#[tokio::test]
 async fn a_name_that_is_no_one_group_is_refused() {
     let server = server().await;
     let groups = client(&server).groups().names().await.expect("names");

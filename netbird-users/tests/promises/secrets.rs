@@ -170,7 +170,9 @@ async fn tokens_links_and_passwords_are_shown_by_nobody_but_who_asks() {
     let made = client.users().tokens("ci").create("deploy", 30).await.expect("a token");
     let ensured = client.users().service_user("b").with_token("deploy", 30).ensure().await.expect("made");
     let values: [&dyn Debug; 5] = [&invite, &again, &made, &ensured, &invites];
-    values.into_iter().for_each(|value| print(&mut page, value));
+    for value in values {
+        print(&mut page, value);
+    }
     let shown = [invite.invite_token, again.invite_token, Some(made.plain_token)];
     let mut secrets: Vec<Secret> = shown.into_iter().flatten().collect();
     secrets.extend(ensured.new_token.map(|token| token.plain_token));
