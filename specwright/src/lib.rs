@@ -4,10 +4,10 @@
 //! what came of it.
 
 pub mod command;
-mod generated;
 pub mod git;
+mod in_memory;
 pub mod plan;
 mod project;
 
-pub use generated::generated;
+pub use in_memory::generated;
 pub use project::Project;
