@@ -78,6 +78,12 @@ impl NewUser {
         self.email.as_deref().unwrap_or(&self.name)
     }
 
+    /// Whether it is a person, who is invited; a service user otherwise.
+    #[must_use]
+    pub fn is_person(&self) -> bool {
+        self.email.is_some()
+    }
+
     pub(crate) fn groups_named(&self) -> &[String] {
         &self.groups_named
     }

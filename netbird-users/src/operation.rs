@@ -36,6 +36,9 @@ const fn operation(
     Operation { id, method, path, doing, repeat }
 }
 
+/// What is done on this machine with what a server has told: after "could not".
+pub(crate) const FIND_GROUP: &str = "find the group";
+
 pub(crate) static LIST: Operation = operation("list_users", "GET", "/api/users", "list users", Repeat::Read);
 pub(crate) static CURRENT: Operation =
     operation("get_current_user", "GET", "/api/users/current", "get the current user", Repeat::Read);

@@ -95,6 +95,17 @@ impl<T: Clone + Send + 'static> Batch<T> {
         &self.report
     }
 
+    /// Begins no further call. Those under way are finished, and [`next`](Self::next) gives how they ended.
+    pub fn stop(&mut self) {
+        self.stopped = true;
+    }
+
+    /// How many calls have begun and not ended.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.running.len()
+    }
+
     /// The report, when the batch is no longer needed.
     #[must_use]
     pub fn into_report(self) -> Report<T> {

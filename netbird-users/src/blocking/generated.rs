@@ -3,6 +3,7 @@
 
 use crate::Applied;
 use crate::BuildError;
+use crate::Change;
 use crate::Clock;
 use crate::Credential;
 use crate::Edited;
@@ -90,6 +91,17 @@ impl<T: Clone + Send + 'static> Batch<T> {
     #[must_use]
     pub fn report(&self) -> &Report<T> {
         self.inner.report()
+    }
+
+    /// Begins no further call. Those under way are finished, and [`next`](Self::next) gives how they ended.
+    pub fn stop(&mut self) {
+        self.inner.stop();
+    }
+
+    /// How many calls have begun and not ended.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.inner.under_way()
     }
 
     /// The report, when the batch is no longer needed.
@@ -494,6 +506,20 @@ impl Edit {
     /// When it is called in async code: see [the module](crate::blocking#panics).
     pub fn send(self) -> Result<Edited, Error> {
         self.runtime.block_on(self.inner.send())
+    }
+
+    /// What [`send`](Self::send) would change, by the user as they are now. Nothing is sent but the questions who that is
+    /// and, where a group is named, which one that is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send), but for what only the server can refuse.
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn preview(self) -> Result<Vec<Change>, Error> {
+        self.runtime.block_on(self.inner.preview())
     }
 }
 
@@ -978,6 +1004,44 @@ impl Users {
     /// When it is called in async code: see [the module](crate::blocking#panics).
     pub fn apply(&self, plan: &Plan) -> Result<Applied, Error> {
         self.runtime.block_on(self.inner.apply(plan))
+    }
+
+    /// The changes of a plan as a batch, by id: for progress, and to stop between two. [`apply`](Self::apply) does both
+    /// parts.
+    ///
+    /// # Errors
+    ///
+    /// As for [`edit_many`](Self::edit_many).
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn apply_changes(&self, plan: &Plan) -> Result<Batch<Edited>, Error> {
+        Ok(
+            Batch::new(
+                self.runtime.block_on(self.inner.apply_changes(plan))?,
+                self.runtime.clone(),
+            ),
+        )
+    }
+
+    /// The creations of a plan as a batch, by address or name: for passwords that are to be written down one by one. Who is
+    /// to be locked out is so after the changes of the next plan.
+    ///
+    /// # Errors
+    ///
+    /// As for [`create_many`](Self::create_many).
+    ///
+    /// # Panics
+    ///
+    /// When it is called in async code: see [the module](crate::blocking#panics).
+    pub fn apply_creations(&self, plan: &Plan) -> Result<Batch<User>, Error> {
+        Ok(
+            Batch::new(
+                self.runtime.block_on(self.inner.apply_creations(plan))?,
+                self.runtime.clone(),
+            ),
+        )
     }
 
     /// Describes the one service user of this name.

@@ -43,6 +43,12 @@ impl BuildError {
         Self(Reason::Http(error))
     }
 
+    /// Whether the credential is missing or cannot be one, and not a URL or another setting.
+    #[must_use]
+    pub fn is_about_credential(&self) -> bool {
+        matches!(self.0, Reason::Credential { .. } | Reason::Variables(_))
+    }
+
     #[cfg(feature = "blocking")]
     pub(crate) fn runtime(error: std::io::Error) -> Self {
         Self(Reason::Runtime(error))

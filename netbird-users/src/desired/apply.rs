@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Plan, Step, step::Differs};
 use crate::{
-    batch::Report,
+    batch::{Batch, Report},
     edit::{Edit, Edited},
     model::User,
     pending::Pending,
@@ -52,30 +52,19 @@ impl Users {
     ///
     /// The users cannot be listed. What fails later is in the reports.
     pub fn apply(&self, plan: &Plan) -> Pending<Applied> {
-        let (users, mut edits) = (self.clone(), HashMap::new());
-        let (mut creations, mut locked_out) = (Vec::new(), HashSet::new());
-        for step in plan.steps() {
-            match step {
-                Step::Change { user, to } => {
-                    edits.insert(user.id.clone(), to.clone());
-                }
-                Step::Create { new, blocked } => {
-                    creations.push(new.clone());
-                    if *blocked {
-                        locked_out.insert(new.key().to_owned());
-                    }
-                }
-                Step::Extra(_) | Step::Refused { .. } => {}
-            }
-        }
+        let (users, plan) = (self.clone(), plan.clone());
+        let locked_out = |step: &Step| match step {
+            Step::Create { new, blocked: true } => Some(new.key().to_owned()),
+            _ => None,
+        };
+        let locked_out: HashSet<String> = plan.steps().iter().filter_map(locked_out).collect();
         Pending::new(async move {
             let (mut changed, mut created, mut blocked) = Default::default();
-            if !edits.is_empty() {
-                let ids: Vec<String> = edits.keys().cloned().collect();
-                changed = users.edit_many(ids, move |edit| with(edit, &edits)).await?.await;
+            if plan.steps().iter().any(|step| matches!(step, Step::Change { .. })) {
+                changed = users.apply_changes(&plan).await?.await;
             }
-            if !creations.is_empty() {
-                created = users.create_many(creations).await?.await;
+            if plan.steps().iter().any(|step| matches!(step, Step::Create { .. })) {
+                created = users.apply_creations(&plan).await?.await;
             }
             let made = Report::done(&created).iter().filter(|(key, _)| locked_out.contains(key));
             let ids: Vec<String> = made.map(|(_, user)| user.id.clone()).collect();
@@ -84,6 +73,36 @@ impl Users {
             }
             Ok(Applied { changed, created, blocked })
         })
+    }
+
+    /// The changes of a plan as a batch, by id: for progress, and to stop between two. [`apply`](Self::apply) does both
+    /// parts.
+    ///
+    /// # Errors
+    ///
+    /// As for [`edit_many`](Self::edit_many).
+    pub fn apply_changes(&self, plan: &Plan) -> Pending<Batch<Edited>> {
+        let change = |step: &Step| match step {
+            Step::Change { user, to } => Some((user.id.clone(), to.clone())),
+            _ => None,
+        };
+        let edits: HashMap<String, Differs> = plan.steps().iter().filter_map(change).collect();
+        let ids: Vec<String> = plan.steps().iter().filter_map(change).map(|(id, _)| id).collect();
+        self.edit_many(ids, move |edit| with(edit, &edits))
+    }
+
+    /// The creations of a plan as a batch, by address or name: for passwords that are to be written down one by one. Who is
+    /// to be locked out is so after the changes of the next plan.
+    ///
+    /// # Errors
+    ///
+    /// As for [`create_many`](Self::create_many).
+    pub fn apply_creations(&self, plan: &Plan) -> Pending<Batch<User>> {
+        let new = |step: &Step| match step {
+            Step::Create { new, .. } => Some(new.clone()),
+            _ => None,
+        };
+        self.create_many(plan.steps().iter().filter_map(new).collect::<Vec<_>>())
     }
 }
 

@@ -101,7 +101,7 @@ impl Edited {
 }
 
 /// What would have to change in this user to be as asked.
-fn differences(user: &User, asked: &UserRequest) -> Vec<Change> {
+pub(super) fn differences(user: &User, asked: &UserRequest) -> Vec<Change> {
     let mut changes = Vec::new();
     if user.role != asked.role {
         changes.push(Change::Role { from: user.role.clone(), to: asked.role.clone() });

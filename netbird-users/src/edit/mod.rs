@@ -138,9 +138,30 @@ impl Edit {
         })
     }
 
+    /// What [`send`](Self::send) would change, by the user as they are now. Nothing is sent but the questions who that is
+    /// and, where a group is named, which one that is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send), but for what only the server can refuse.
+    pub fn preview(self) -> Pending<Vec<Change>> {
+        Pending::new(async move {
+            let plan = self.plan_by_id().await?;
+            let user = self.users.read(&self.id).await?;
+            let replacement = plan.replacement(&user).map_err(|reason| self.refused(reason))?;
+            Ok(replacement
+                .map(|replacement| edited::differences(&user, &replacement.body))
+                .unwrap_or_default())
+        })
+    }
+
     async fn plan_by_id(&self) -> Result<Plan<String>, Error> {
         let groups = Groups::new(Arc::clone(&self.users.engine));
         self.plan.by_id(&groups).await.map_err(|error| error.about(&self.id))
+    }
+
+    fn refused(&self, reason: String) -> Error {
+        Error::local(UPDATE.doing, ErrorKind::Refused, reason).about(&self.id)
     }
 
     /// The same for a user that was read a moment ago.
@@ -151,8 +172,9 @@ impl Edit {
 
     async fn send_plan(&self, plan: &Plan<String>, before: User) -> Result<Edited, Error> {
         let replacement = plan.replacement(&before);
-        let refused = |reason| Error::local(UPDATE.doing, ErrorKind::Refused, reason).about(&self.id);
-        let Some(replacement) = replacement.map_err(refused)? else { return Ok(Edited::nothing(before)) };
+        let Some(replacement) = replacement.map_err(|reason| self.refused(reason))? else {
+            return Ok(Edited::nothing(before));
+        };
         let asked = replacement.body.clone();
         let (after, left_out) = self.users.replace_with(&self.id, replacement).await?;
         Ok(Edited::new(before, after, &asked, left_out))

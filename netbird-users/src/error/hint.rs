@@ -1,7 +1,7 @@
 use super::{ErrorKind, Parts};
 use crate::operation::{
     ACCEPT_INVITE, CREATE, CREATE_INVITE, CREATE_TOKEN, CURRENT, DELETE, DELETE_INVITE, DELETE_TOKEN,
-    GET_TOKEN, INVITE, LIST_GROUPS, Operation, PASSWORD, REGENERATE_INVITE, REJECT,
+    FIND_GROUP, GET_TOKEN, INVITE, LIST_GROUPS, Operation, PASSWORD, REGENERATE_INVITE, REJECT,
 };
 
 /// What to do about an error. The server's words are compared in parts, since they change from release to release.
@@ -12,6 +12,9 @@ pub(super) fn hint(error: &Parts) -> Option<&'static str> {
     let cause = error.cause.filter(|_| error.kind != ErrorKind::OutcomeUnknown);
     if let Some(cause) = cause {
         return Some(cause.hint());
+    }
+    if error.doing == FIND_GROUP {
+        return of_group(&error.kind);
     }
     Some(match &error.kind {
         ErrorKind::NotFound if says("user account") => {
@@ -103,6 +106,14 @@ pub(super) fn hint(error: &Parts) -> Option<&'static str> {
         ErrorKind::OutcomeUnknown => "read the user with `get` before you try again",
         ErrorKind::Refused => return None,
     })
+}
+
+fn of_group(kind: &ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::NotFound => Some("list the groups: the case of letters counts in a name"),
+        ErrorKind::Ambiguous => Some("name the group by its id"),
+        _ => None,
+    }
 }
 
 fn forbidden(message: &str, current: bool) -> &'static str {

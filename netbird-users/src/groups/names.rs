@@ -1,9 +1,8 @@
 use crate::{
     error::{Error, ErrorKind},
     model::Group,
+    operation::FIND_GROUP as DOING,
 };
-
-const DOING: &str = "find the group";
 
 /// The groups of an account by name, as they were at one time.
 #[derive(Clone, Debug)]

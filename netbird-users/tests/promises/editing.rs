@@ -80,6 +80,19 @@ async fn where_nothing_would_change_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn a_preview_says_what_the_edit_does_and_sends_nothing() {
+    let server = started(account()).await;
+    let edit = client(&server).users().edit("ada").role("user").add_group("g3").unblock();
+    let preview = edit.clone().preview().await.expect("a preview");
+    assert!(server.requests().iter().all(|request| request.method == "GET"));
+    let edited = edit.clone().send().await.expect("an edit");
+    assert_eq!(preview, edited.changes());
+    assert_eq!(edit.preview().await.expect("a preview"), []);
+    let refused = client(&server).users().edit("waiting").unblock().preview().await;
+    assert_eq!(*refused.expect_err("waits for approval").kind(), ErrorKind::Refused);
+}
+
+#[tokio::test]
 async fn block_and_unblock_keep_role_and_groups() {
     let server = started(account()).await;
     let users = client(&server).users();

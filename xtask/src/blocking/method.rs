@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, FnArg, Ident, ImplItemFn, Pat, Receiver, ReceiverKind, parse_quote};
+use syn::{Attribute, FnArg, Ident, ImplItemFn, Pat, Receiver, ReceiverKind, ReturnType, parse_quote};
 
 use super::{
     docs::Docs,
@@ -58,6 +58,7 @@ pub(super) fn counterpart(
     let call = call(surface, kind, method)?;
     let call = if is_async { quote!(self.runtime.block_on(#call)) } else { call };
     let body = match given(surface, method)? {
+        Given::Same if !is_async && matches!(method.sig.output, ReturnType::Default) => quote!(#call;),
         Given::Same => call,
         Given::Wrapped(name) => {
             let new = new(surface, kind, &name, &call, receiver, false)?;
