@@ -3,14 +3,16 @@
 use syn::{Item, ItemMod, parse_quote};
 
 /// Each file of the module `support`, by the name of its own module; `mod` holds the others.
-pub const FILES: [(&str, &str); 8] = [
+pub const FILES: [(&str, &str); 10] = [
     ("mod", ROOT),
     ("answer", include_str!("../support/answer.rs")),
     ("error_body", include_str!("../support/error_body.rs")),
     ("http", include_str!("../support/http.rs")),
     ("lenient", include_str!("../support/lenient.rs")),
+    ("optional", include_str!("../support/optional.rs")),
     ("path_segment", include_str!("../support/path_segment.rs")),
     ("secret", include_str!("../support/secret.rs")),
+    ("simple", include_str!("../support/simple.rs")),
     ("unknown_value", include_str!("../support/unknown_value.rs")),
 ];
 

@@ -29,9 +29,11 @@ fixtures! {
     composition = "fixtures/composition/generated.rs",
     lenient = "fixtures/lenient/generated.rs",
     open_enum = "fixtures/open-enum/generated.rs",
+    optional_body = "fixtures/optional-body/generated.rs",
     parameters = "fixtures/parameters/generated.rs",
     request_bodies = "fixtures/request-bodies/generated.rs",
     secret = "fixtures/secret/generated.rs",
+    styles = "fixtures/styles/generated.rs",
 }
 
 fn folder() -> PathBuf {
@@ -145,6 +147,110 @@ async fn parameters_go_where_they_belong() {
         "/shelves/7/books/00000000-0000-0000-0000-000000000001?pages=1&pages=2&type=a%26b"
     );
     assert_eq!((request.header("x-trace"), request.header("api-version")), (Some("t 1"), None));
+}
+
+#[tokio::test]
+async fn values_in_paths_and_headers_are_written_as_the_style_says_and_not_as_their_type_prints() {
+    use styles::Client;
+
+    let server = Server::answer(204, "text/plain", "");
+    let client = Client::new(&server.base_url()).expect("a client");
+    let when: chrono::DateTime<chrono::Utc> = "2024-01-02T01:04:05.500Z".parse().expect("a time");
+    let call = client
+        .simple()
+        .when(when)
+        .ids(vec!["a,b".to_owned(), "c d".to_owned()])
+        .name("n".to_owned())
+        .key("sesame 1")
+        .either(uuid::Uuid::from_u128(1))
+        .x_since(when)
+        .x_tags(vec![1, 2])
+        .x_secret("hush");
+    assert!(!format!("{call:?}").contains("sesame") && !format!("{call:?}").contains("hush"));
+    call.send().await.expect("heard");
+    let request = server.request();
+    assert_eq!(
+        request.target,
+        "/at/2024-01-02T01%3A04%3A05.500Z/a%2Cb,c%20d/n/sesame%201/00000000-0000-0000-0000-000000000001"
+    );
+    let header = |name: &str| request.header(name).map(str::to_owned);
+    assert_eq!(header("x-since").as_deref(), Some("2024-01-02T01:04:05.500Z"));
+    assert_eq!((header("x-tags").as_deref(), header("x-secret").as_deref()), (Some("1,2"), Some("hush")));
+    assert_eq!(header("x-maybe"), None);
+    let refused = client.simple().when(when).ids(vec!["a".to_owned()]).name("n".to_owned()).key("a/sesame");
+    let error =
+        refused.either(uuid::Uuid::from_u128(1)).x_secret("hush").send().await.expect_err("a separator");
+    assert!(error.to_string().contains("path separator") && !error.to_string().contains("sesame"), "{error}");
+}
+
+#[tokio::test]
+async fn a_list_in_one_parameter_of_the_query_has_its_delimiters_as_they_are() {
+    use styles::Client;
+
+    let text = |texts: &[&str]| -> Vec<String> { texts.iter().map(|text| (*text).to_owned()).collect() };
+    let server = Server::answer(204, "text/plain", "");
+    let client = Client::new(&server.base_url()).expect("a client");
+    let call = client.lists().comma(text(&["a,b", "c"])).space(vec![1, 2]).pipe(text(&["x", "y|z"]));
+    call.each(text(&["e", "f"])).key("k y").send().await.expect("heard");
+    let target = server.request().target;
+    let (path, query) = target.split_once('?').expect("a query");
+    let mut pairs: Vec<&str> = query.split('&').collect();
+    pairs.sort_unstable();
+    let expected = ["comma=a%2Cb,c", "each=e", "each=f", "key=k+y", "pipe=x|y%7Cz", "space=1%202"];
+    assert_eq!((path, pairs), ("/lists", expected.to_vec()));
+
+    let server = Server::answer(204, "text/plain", "");
+    let client = Client::new(&server.base_url()).expect("a client");
+    client.lists().comma(Vec::new()).pipe(text(&["x"])).send().await.expect("heard");
+    assert_eq!(server.request().target, "/lists?pipe=x");
+}
+
+#[tokio::test]
+async fn methods_without_a_function_of_their_own_are_sent() {
+    let server = Server::answer(204, "text/plain", "");
+    styles::Client::new(&server.base_url()).expect("a client").options().send().await.expect("heard");
+    assert_eq!(server.request().method, "OPTIONS");
+}
+
+#[tokio::test]
+async fn a_body_that_need_not_be_there_is_sent_only_when_it_was_set() {
+    use optional_body::{Client, types::Wish};
+
+    let mut sent = Vec::new();
+    for call in 0..8 {
+        let server = Server::answer(204, "text/plain", "");
+        let client = Client::new(&server.base_url()).expect("a client");
+        match call {
+            0 => client.wish().send().await,
+            1 => client.wish().body(Wish::builder().text("peace".to_owned())).send().await,
+            2 => client.list().send().await,
+            3 => client.list().body(vec!["a".to_owned()]).send().await,
+            4 => client.form().send().await,
+            5 => client.form().body(Wish::builder().text("a b".to_owned())).send().await,
+            6 => client.text().send().await,
+            _ => client.text().body("hello").send().await,
+        }
+        .expect("heard");
+        let request = server.request();
+        let kind = request.header("content-type").filter(|_| !request.body.is_empty()).map(str::to_owned);
+        sent.push((kind, request.body));
+    }
+    let json = || Some("application/json".to_owned());
+    // The default of what was not set is the server's to know.
+    let expected = [
+        (None, Vec::new()),
+        (json(), br#"{"text":"peace"}"#.to_vec()),
+        (None, Vec::new()),
+        (json(), br#"["a"]"#.to_vec()),
+        (None, Vec::new()),
+        (Some("application/x-www-form-urlencoded".to_owned()), b"text=a+b".to_vec()),
+        (None, Vec::new()),
+        (Some("text/plain".to_owned()), b"hello".to_vec()),
+    ];
+    assert_eq!(sent, expected);
+    let server = Server::answer(204, "text/plain", "");
+    let client = Client::new(&server.base_url()).expect("a client");
+    client.wish().body(Wish::builder().urgency(1)).send().await.expect_err("a body without its text");
 }
 
 #[tokio::test]

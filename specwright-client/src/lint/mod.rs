@@ -13,6 +13,7 @@ mod schemas;
 mod structure;
 mod unused;
 mod version;
+mod wire;
 
 use serde_json::Value;
 
@@ -30,10 +31,11 @@ pub const ALLOWABLE: [&str; 3] = [examples::INVALID, responses::MIXED_ERRORS, un
 const FOUNDATION: [Rule; 3] = [version::check, structure::check, references::check];
 
 /// All other rules; everything that they find is reported together.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     operations::check,
     parameters::check,
     bodies::check,
+    wire::check,
     responses::check,
     schemas::check,
     enums::check,

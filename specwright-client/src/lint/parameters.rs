@@ -12,7 +12,7 @@ const RESERVED: [&str; 5] = ["new", "send", "stream", "body", "body_map"];
 /// Path parameters are declared, required and used, and every parameter is of a kind that can be generated.
 pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
     let mut found: Vec<Problem> =
-        spec.definitions(Kind::Parameter).filter_map(|node| form(spec, &node.pointer, node.value)).collect();
+        spec.definitions(Kind::Parameter).filter_map(|node| form(&node.pointer, node.value)).collect();
     for operation in spec.definitions(Kind::Operation) {
         let parameters = spec.parameters(&operation.pointer);
         found.extend(path(&operation.pointer, &parameters));
@@ -21,7 +21,7 @@ pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
     found
 }
 
-fn form(spec: &Spec<'_>, at: &Pointer, parameter: &Value) -> Option<Problem> {
+fn form(at: &Pointer, parameter: &Value) -> Option<Problem> {
     let unsupported = |key: &str, reason: String, remedy: &str| {
         Some(Problem::at("unsupported-parameter", &at.child(key), reason, remedy))
     };
@@ -42,19 +42,13 @@ fn form(spec: &Spec<'_>, at: &Pointer, parameter: &Value) -> Option<Problem> {
             "describe it by `schema`; `content` is not taken",
         ));
     }
-    if place != "query" && holds_secret(spec, &at.child("schema"), &parameter["schema"], 0) {
-        return unsupported(
-            "schema",
-            format!("the parameter `{name}` is a secret in a {place}, and would be sent as `[redacted]`"),
-            "leave out `format: password`; a credential is no parameter: describe it under `securitySchemes`",
-        );
-    }
-    let plain = if place == "query" { "form" } else { "simple" };
+    let styles: &[&str] =
+        if place == "query" { &["form", "spaceDelimited", "pipeDelimited"] } else { &["simple"] };
     match parameter.get("style").and_then(Value::as_str) {
-        Some(style) if style != plain => unsupported(
+        Some(style) if !styles.contains(&style) => unsupported(
             "style",
             format!("the parameter `{name}` has the style `{style}`"),
-            "only the default style can be generated: `form` in a query, `simple` elsewhere",
+            "take one of `form`, `spaceDelimited` and `pipeDelimited` in a query, and `simple` elsewhere",
         ),
         _ if place == "path" && parameter["required"] != Value::Bool(true) => Some(Problem::at(
             "optional-path-parameter",
@@ -64,16 +58,6 @@ fn form(spec: &Spec<'_>, at: &Pointer, parameter: &Value) -> Option<Problem> {
         )),
         _ => None,
     }
-}
-
-/// Whether a schema, or that of its items, is a secret. A type that prints nothing cannot be written into text.
-fn holds_secret(spec: &Spec<'_>, at: &Pointer, schema: &Value, depth: usize) -> bool {
-    /// Lists in lists go deeper only in a circle.
-    const DEEPEST: usize = 16;
-    let (at, schema) = spec.resolve(at, schema);
-    let items = schema.get("items").filter(|_| depth < DEEPEST);
-    let inside = |items| holds_secret(spec, &at.child("items"), items, depth + 1);
-    schema["format"] == "password" || items.is_some_and(inside)
 }
 
 fn path(operation: &Pointer, parameters: &[(Pointer, &Value)]) -> Vec<Problem> {

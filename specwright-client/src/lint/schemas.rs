@@ -6,6 +6,12 @@ use super::Spec;
 use specwright_document::{Kind, Pointer, Problem};
 use specwright_rust::name;
 
+/// Names that the code around a type has for something else.
+const TAKEN: [&str; 18] = [
+    "Box", "Clone", "Debug", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self",
+    "Some", "String", "ToString", "TryFrom", "TryInto", "Vec",
+];
+
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
 /// Schemas have names and keywords that the generator can take.
@@ -16,6 +22,7 @@ pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
         name::pascal,
         ("schema-name-clash", "schemas", "type"),
     );
+    found.extend(taken(&spec.document.value["components"]["schemas"]));
     for node in spec.definitions(Kind::Schema) {
         found.extend(clashes(
             &node.pointer.child("properties"),
@@ -26,6 +33,23 @@ pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
         found.extend(keywords(&node.pointer, node.value));
     }
     found
+}
+
+fn taken(schemas: &Value) -> Vec<Problem> {
+    let names = schemas.as_object().into_iter().flatten().map(|(name, _)| name);
+    let schemas = Pointer::root().child("components").child("schemas");
+    let taken = names.filter(|name| TAKEN.contains(&name::pascal(name).as_str())).map(|name| {
+        Problem::at(
+            "schema-name-clash",
+            &schemas.child(name),
+            format!(
+                "the schema `{name}` becomes the type `{}`, which is one of Rust's own",
+                name::pascal(name)
+            ),
+            "rename it: the code around it uses that name for something else",
+        )
+    });
+    taken.collect()
 }
 
 fn clashes(
@@ -69,6 +93,22 @@ fn keywords(at: &Pointer, schema: &Value) -> Vec<Problem> {
                 format!("in OpenAPI 3.0 it is a flag beside `{bound}`: add the bound, or remove the flag"),
             ));
         }
+    }
+    let mistyped = |value: &&Value| match schema["type"].as_str() {
+        Some("string") => !value.is_string() && !value.is_null(),
+        Some("integer" | "number") => !value.is_number() && !value.is_null(),
+        _ => false,
+    };
+    let values = schema["enum"].as_array();
+    if let Some((index, value)) =
+        values.and_then(|all| all.iter().enumerate().find(|(_, value)| mistyped(value)))
+    {
+        found.push(Problem::at(
+            "mistyped-value",
+            &at.child("enum").child(index),
+            format!("the value {value} is none of the type that the schema has"),
+            "write a text in quotes, and a number without",
+        ));
     }
     if schema["format"] == "password" && (schema["type"] != "string" || schema.get("enum").is_some()) {
         found.push(Problem::at(

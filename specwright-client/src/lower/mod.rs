@@ -1,19 +1,22 @@
 //! From a spec that describes the API as it is to one that progenitor can take, and the facts that it loses on the way.
 
 mod bodies;
+mod defaults;
+mod hints;
 mod lenient;
 mod marker;
 mod open_enums;
 mod prune;
 mod responses;
 mod secrets;
+mod styles;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::lint::placeholders;
+use crate::lint::{SENDABLE, essence, placeholders};
 use specwright_document::{Document, Kind, Pointer, walk};
 use specwright_rust::name;
 
@@ -52,6 +55,10 @@ pub struct Operation {
     pub path_parameters: Vec<String>,
     /// Whether a success answers `{}` and nothing else.
     pub answers_empty_object: bool,
+    /// The lists that are one parameter of the query, each with what stands between its items.
+    pub delimited: Vec<(String, String)>,
+    /// Whether it can be sent without a body.
+    pub has_optional_body: bool,
     /// The arguments and what the spec says of each.
     pub arguments: BTreeMap<String, String>,
 }
@@ -65,6 +72,9 @@ pub fn lower(document: &Document) -> Lowered {
     prune::pass(&mut value);
     responses::pass(&mut value, &mut facts);
     bodies::pass(&mut value);
+    defaults::pass(&mut value);
+    hints::pass(&mut value);
+    styles::pass(&mut value);
     open_enums::pass(&mut value, &mut facts);
     lenient::pass(&mut value, &mut facts);
     secrets::pass(&mut value, &mut facts);
@@ -80,6 +90,8 @@ fn operations(document: &Value) -> BTreeMap<String, Operation> {
             let operation = Operation {
                 path_parameters: placeholders(&path)?,
                 answers_empty_object: false,
+                delimited: delimited(document, &node.pointer),
+                has_optional_body: has_optional_body(document, node.value),
                 arguments: arguments(document, &node.pointer),
                 pointer: node.pointer,
             };
@@ -88,12 +100,49 @@ fn operations(document: &Value) -> BTreeMap<String, Operation> {
         .collect()
 }
 
-fn arguments(document: &Value, operation: &Pointer) -> BTreeMap<String, String> {
+/// The parameters of an operation and of its path item.
+fn parameters<'a>(document: &'a Value, operation: &Pointer) -> impl Iterator<Item = &'a Value> {
     let item = operation.parent().unwrap_or_default();
     let lists = [&item, operation].map(|owner| document.pointer(owner.child("parameters").as_str()));
-    let parameters =
-        lists.into_iter().flatten().filter_map(Value::as_array).flatten().map(|p| resolve(document, p));
-    let mut arguments: BTreeMap<String, String> = parameters
+    lists.into_iter().flatten().filter_map(Value::as_array).flatten().map(|p| resolve(document, p))
+}
+
+fn delimited(document: &Value, operation: &Pointer) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for parameter in parameters(document, operation) {
+        let Some(name) = parameter["name"].as_str() else { continue };
+        // The operation's own comes after that of the path item, and overrides it.
+        found.retain(|(other, _)| other != name);
+        let is_list = resolve(document, &parameter["schema"])["type"] == "array";
+        if let Some(delimiter) = delimiter(parameter).filter(|_| is_list) {
+            found.push((name.to_owned(), delimiter.to_owned()));
+        }
+    }
+    found
+}
+
+/// What stands between the items of a list in the query; nothing where each item has the name before it.
+pub(crate) fn delimiter(parameter: &Value) -> Option<&'static str> {
+    let style = parameter["style"].as_str().unwrap_or("form");
+    if parameter["in"] != "query" || parameter["explode"].as_bool().unwrap_or(style == "form") {
+        return None;
+    }
+    match style {
+        "form" => Some(","),
+        "spaceDelimited" => Some("%20"),
+        "pipeDelimited" => Some("|"),
+        _ => None,
+    }
+}
+
+fn has_optional_body(document: &Value, operation: &Value) -> bool {
+    let body = operation.get("requestBody").map(|body| resolve(document, body));
+    let sent = |content: &Map<String, Value>| content.keys().any(|name| SENDABLE.contains(&essence(name)));
+    body.is_some_and(|body| body["required"] != true && body["content"].as_object().is_some_and(sent))
+}
+
+fn arguments(document: &Value, operation: &Pointer) -> BTreeMap<String, String> {
+    let mut arguments: BTreeMap<String, String> = parameters(document, operation)
         .filter_map(|parameter| {
             let description = parameter["description"].as_str()?;
             Some((name::snake(parameter["name"].as_str()?), description.to_owned()))

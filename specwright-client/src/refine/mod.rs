@@ -3,12 +3,16 @@
 
 mod answers;
 mod client;
+mod delimited;
 mod docs;
 mod growth;
+mod header_values;
 mod headers;
 mod ids;
 mod lenient;
+mod methods;
 mod open_enums;
+mod optional_body;
 mod parts;
 #[cfg(test)]
 mod sample;
@@ -35,6 +39,10 @@ pub(crate) fn refine(file: &mut syn::File, facts: &Facts, support: Support) -> R
     answers::pass(file, facts)?;
     ids::pass(file, facts)?;
     headers::pass(file, facts)?;
+    header_values::pass(file)?;
+    methods::pass(file)?;
+    delimited::pass(file, facts)?;
+    optional_body::pass(file, facts)?;
     client::pass(file)?;
     growth::pass(file)?;
     surface::pass(file)?;

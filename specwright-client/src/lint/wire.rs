@@ -1,0 +1,200 @@
+use serde_json::Value;
+
+use super::{Spec, bodies::essence};
+use specwright_document::{Kind, Node, Pointer, Problem};
+
+const PARAMETER: &str = "unsupported-parameter";
+const BODY: &str = "unsupported-body";
+
+/// What compiles and would be wrong on the wire, or does not compile, is refused by place.
+pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for node in &spec.nodes {
+        if node.reference().is_some() {
+            continue;
+        }
+        match node.kind {
+            Kind::Parameter => found.extend(parameter(spec, node)),
+            Kind::PathItem | Kind::Operation => found.extend(servers(node)),
+            Kind::Schema => found.extend(discriminator(node)),
+            _ => {}
+        }
+        if node.kind == Kind::Operation {
+            found.extend(body(spec, node));
+            found.extend(head(spec, node));
+        }
+    }
+    found
+}
+
+fn parameter(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
+    let name = node.value["name"].as_str().unwrap_or_default();
+    let place = node.value["in"].as_str().unwrap_or_default();
+    let at = node.pointer.child("schema");
+    let (_, schema) = spec.resolve(&at, node.value.get("schema")?);
+    let kind = schema["type"].as_str().unwrap_or_default();
+    let refuse = |what: &str, remedy: &str| {
+        Some(Problem::at(PARAMETER, &at, format!("the {place} parameter `{name}` {what}"), remedy))
+    };
+    if kind == "object" || schema.get("properties").is_some() || schema.get("allOf").is_some() {
+        return refuse(
+            "is an object, which the generator cannot write there",
+            "give each member a parameter of its own",
+        );
+    }
+    let (_, items) = spec.resolve(&at.child("items"), &schema["items"]);
+    let nested =
+        matches!(items["type"].as_str(), Some("array" | "object")) || items.get("properties").is_some();
+    if kind == "array" && nested {
+        return refuse("is a list of lists or objects, which has no form there", "describe it as a `string`");
+    }
+    let style = node.value["style"].as_str().unwrap_or("form");
+    if place == "query" && style != "form" && (kind != "array" || node.value["explode"] == true) {
+        return refuse("has a style that is for lists in one value", "remove `style`");
+    }
+    None
+}
+
+fn servers(node: &Node<'_>) -> Option<Problem> {
+    let own = node.value.get("servers")?.as_array().filter(|own| !own.is_empty())?;
+    let first = own[0]["url"].as_str().unwrap_or_default();
+    Some(Problem::at(
+        "unsupported-servers",
+        &node.pointer.child("servers"),
+        format!("this has a server of its own, `{first}`, and would be sent to that of the client"),
+        "remove `servers` here where the server is the same, or give these operations a document of their own",
+    ))
+}
+
+fn discriminator(node: &Node<'_>) -> Option<Problem> {
+    let choice = ["oneOf", "anyOf"].iter().any(|key| node.value.get(key).is_some());
+    node.value.get("discriminator").filter(|_| choice)?;
+    Some(Problem::at(
+        "unsupported-discriminator",
+        &node.pointer.child("discriminator"),
+        "the discriminator is not looked at: the first alternative that can be read would be taken",
+        "remove it where the alternatives differ in their required members",
+    ))
+}
+
+fn body(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
+    let at = node.pointer.child("requestBody");
+    let (at, body) = spec.resolve(&at, node.value.get("requestBody")?);
+    for (name, media) in body["content"].as_object().into_iter().flatten() {
+        let place = at.child("content").child(name).child("schema");
+        let (place, schema) = spec.resolve(&place, &media["schema"]);
+        if essence(name) == "application/x-www-form-urlencoded"
+            && let Some(member) = composed_member(spec, &place, schema)
+        {
+            return Some(Problem::at(
+                BODY,
+                &member,
+                "a form has a list or an object in it, which the generator cannot send",
+                "describe it as a `string`, or send JSON",
+            ));
+        }
+        if node.pointer.last().as_deref() == Some("patch")
+            && let Some(member) = hidden_member(spec, &place, schema)
+        {
+            return Some(Problem::at(
+                "unsupported-patch",
+                &member,
+                "a PATCH cannot tell whether this member is absent, or null, or empty",
+                "make the member required, or describe one that is neither nullable nor a list",
+            ));
+        }
+    }
+    None
+}
+
+fn members<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Vec<(Pointer, String, &'a Value)> {
+    let properties = at.child("properties");
+    let all = schema["properties"].as_object().into_iter().flatten();
+    all.map(|(name, member)| {
+        let (at, member) = spec.resolve(&properties.child(name), member);
+        (at, name.clone(), member)
+    })
+    .collect()
+}
+
+fn composed_member<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Option<Pointer> {
+    let scalar =
+        |member: &Value| matches!(member["type"].as_str(), Some("string" | "integer" | "number" | "boolean"));
+    members(spec, at, schema).into_iter().find(|(.., member)| !scalar(member)).map(|(at, ..)| at)
+}
+
+fn hidden_member<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Option<Pointer> {
+    let required =
+        |name: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|n| n == name));
+    let hidden = |member: &Value| {
+        member["nullable"] == true || matches!(member["type"].as_str(), Some("array" | "object"))
+    };
+    let all = members(spec, at, schema).into_iter();
+    let mut optional = all.filter(|(_, name, _)| !required(name));
+    optional.find(|(.., member)| hidden(member)).map(|(at, ..)| at)
+}
+
+fn head(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
+    if node.pointer.last().as_deref() != Some("head") {
+        return None;
+    }
+    let at = node.pointer.child("responses");
+    let all = node.value["responses"].as_object().into_iter().flatten();
+    let with_body = all.map(|(status, response)| spec.resolve(&at.child(status), response));
+    let (at, _) = with_body
+        .into_iter()
+        .find(|(_, response)| response["content"].as_object().is_some_and(|content| !content.is_empty()))?;
+    Some(Problem::at(
+        "head-with-body",
+        &at.child("content"),
+        "an answer to HEAD has no body, and this one is described with one",
+        "remove `content`: the headers of the answer can be read all the same",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use specwright_document::{Document, walk};
+
+    fn found(item: &Value) -> Vec<&'static str> {
+        let text =
+            json!({ "openapi": "3.0.3", "info": { "title": "T", "version": "1" }, "paths": { "/a": item } });
+        let document = Document::parse("sample", text.to_string().as_bytes()).unwrap();
+        check(&Spec { document: &document, nodes: walk(&document.value) })
+            .iter()
+            .map(|found| found.rule)
+            .collect()
+    }
+
+    #[test]
+    fn what_would_be_wrong_on_the_wire_is_refused() {
+        let text = json!({ "type": "string" });
+        let lists = json!({ "type": "array", "items": { "type": "array", "items": text } });
+        for (place, schema) in [
+            ("query", json!({ "type": "object" })),
+            ("header", json!({ "type": "object", "properties": {} })),
+            ("path", lists),
+        ] {
+            let parameter = json!({ "name": "a", "in": place, "schema": schema });
+            assert_eq!(found(&json!({ "parameters": [parameter] })), [PARAMETER], "{place} {schema}");
+        }
+        assert_eq!(found(&json!({ "servers": [{ "url": "https://e.example" }] })), ["unsupported-servers"]);
+        let body = |kind: &str, member: Value| {
+            let schema = json!({ "type": "object", "properties": { "a": member } });
+            json!({ "requestBody": { "required": true, "content": { kind: { "schema": schema } } } })
+        };
+        let list = json!({ "type": "array", "items": text });
+        assert_eq!(
+            found(&json!({ "post": body("application/x-www-form-urlencoded", list.clone()) })),
+            [BODY]
+        );
+        for member in [list, json!({ "type": "string", "nullable": true })] {
+            assert_eq!(found(&json!({ "patch": body("application/json", member) })), ["unsupported-patch"]);
+        }
+        let json = json!({ "responses": { "200": { "content": { "application/json": {} } } } });
+        assert_eq!(found(&json!({ "head": json })), ["head-with-body"]);
+    }
+}
