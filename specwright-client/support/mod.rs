@@ -23,7 +23,10 @@ pub(crate) use optional::{optional_bytes, optional_form, optional_json};
 #[allow(unused_imports, reason = "only specs with ids in paths call it")]
 pub(crate) use path_segment::path_segment;
 pub use secret::Secret;
-#[allow(unused_imports, reason = "the parameters that a spec describes decide which of these are called")]
+#[allow(
+    unused_imports,
+    reason = "the parameters that a spec describes decide which of these are called"
+)]
 pub(crate) use simple::{delimited, header};
 pub use unknown_value::UnknownValue;
 #[allow(unused_imports, reason = "only specs with open enums call it")]

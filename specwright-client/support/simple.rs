@@ -24,9 +24,9 @@ pub(crate) fn parts<E>(parameter: &str, value: &impl Serialize) -> Result<Option
             let items: Option<Vec<String>> = items.into_iter().map(scalar).collect();
             items.map(Some).ok_or_else(|| refused("is a list of what has no text"))
         }
-        value => {
-            scalar(value).map(|text| Some(vec![text])).ok_or_else(|| refused("is an object, which has no text"))
-        }
+        value => scalar(value)
+            .map(|text| Some(vec![text]))
+            .ok_or_else(|| refused("is an object, which has no text")),
     }
 }
 
@@ -38,7 +38,8 @@ pub(crate) fn header<E>(
     value: &(impl Serialize + Debug),
 ) -> Result<(), Error<E>> {
     let Some(parts) = parts(name, value)? else { return Ok(()) };
-    let refused = |reason: String| Error::InvalidRequest(format!("the header `{name}` {reason}; nothing was sent"));
+    let refused =
+        |reason: String| Error::InvalidRequest(format!("the header `{name}` {reason}; nothing was sent"));
     let name = HeaderName::try_from(name).map_err(|error| refused(error.to_string()))?;
     let mut text =
         HeaderValue::try_from(parts.join(",")).map_err(|_| refused("holds what no header can".to_owned()))?;
