@@ -1,5 +1,6 @@
 //! From an OpenAPI document to the code of a client: lint ▸ lower ▸ generate ▸ refine ▸ format.
 
+pub mod adapt;
 mod comment;
 mod generate;
 mod header;

@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    adapt::{LeftOut, adapt, keep_going},
     generate::{blame, clash_problem, clashes, generate},
     header::header,
     lint,
@@ -46,6 +47,19 @@ pub struct Output {
 ///
 /// The spec breaks a rule, the generator cannot take it, or its output is not what the refinement expects.
 pub fn run(request: Request<'_>) -> Result<Output, Problems> {
+    once(Request { document: &adapt(request.document), ..request })
+}
+
+/// Runs every step for what the generator can take, and says what it cannot.
+///
+/// # Errors
+///
+/// What is wrong is no operation's, or nothing is left.
+pub fn run_keeping_going(request: Request<'_>) -> Result<(Output, Vec<LeftOut>), Problems> {
+    keep_going(&adapt(request.document), |document| once(Request { document, ..request }))
+}
+
+fn once(request: Request<'_>) -> Result<Output, Problems> {
     let mut steps = Steps::new();
     lint::check(request.document, request.allow)?;
     steps.done("lint");

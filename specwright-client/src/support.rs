@@ -3,10 +3,11 @@
 use syn::{Item, ItemMod, parse_quote};
 
 /// Each file of the module `support`, by the name of its own module; `mod` holds the others.
-pub const FILES: [(&str, &str); 10] = [
+pub const FILES: [(&str, &str); 11] = [
     ("mod", ROOT),
     ("answer", include_str!("../support/answer.rs")),
     ("error_body", include_str!("../support/error_body.rs")),
+    ("form", include_str!("../support/form.rs")),
     ("http", include_str!("../support/http.rs")),
     ("lenient", include_str!("../support/lenient.rs")),
     ("optional", include_str!("../support/optional.rs")),

@@ -1,6 +1,8 @@
-use progenitor_client::{Error, RequestBuilderExt};
+use progenitor_client::Error;
 use reqwest::{Body, RequestBuilder};
 use serde::Serialize;
+
+use super::form::form;
 
 /// A body of JSON where there is one.
 pub(crate) fn optional_json<B: Serialize>(request: RequestBuilder, body: Option<&B>) -> RequestBuilder {
@@ -17,7 +19,7 @@ pub(crate) fn optional_form<B: Serialize, E>(
     body: Option<&B>,
 ) -> Result<RequestBuilder, Error<E>> {
     match body {
-        Some(body) => request.form_urlencoded(body),
+        Some(body) => form(request, body),
         None => Ok(request),
     }
 }

@@ -1,5 +1,7 @@
 //! A spec as a value that knows where each of its nodes stands in the file.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::{
@@ -17,7 +19,9 @@ pub struct Document {
     pub text: String,
     /// The content.
     pub value: Value,
-    spot: Spot,
+    spot: Arc<Spot>,
+    /// What was read, where the content is another by now: lines are those of the file.
+    read: Option<Arc<Value>>,
 }
 
 impl Document {
@@ -29,7 +33,15 @@ impl Document {
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
         let (text, Placed { value, spot }) =
             load(name, bytes).map_err(|problem| Problems::one(name, problem))?;
-        Ok(Self { name: name.to_owned(), text, value, spot })
+        Ok(Self { name: name.to_owned(), text, value, spot: Arc::new(spot), read: None })
+    }
+
+    /// The same document with another content, whose nodes have the lines of those that were read.
+    #[must_use]
+    pub fn rewritten(&self, value: Value) -> Self {
+        let read = self.read.clone().unwrap_or_else(|| Arc::new(self.value.clone()));
+        let (name, text, spot) = (self.name.clone(), self.text.clone(), Arc::clone(&self.spot));
+        Self { name, text, value, spot, read: Some(read) }
     }
 
     /// The node at a pointer, when there is one.
@@ -41,7 +53,7 @@ impl Document {
     /// The line, counted from 1, on which a node's key (or a sequence's item) begins.
     #[must_use]
     pub fn line(&self, pointer: &Pointer) -> Option<usize> {
-        self.spot.line_of(&self.value, pointer)
+        self.spot.line_of(self.read.as_deref().unwrap_or(&self.value), pointer)
     }
 
     /// Problems of this document, with their lines, in the order of the file.
@@ -49,7 +61,9 @@ impl Document {
     pub fn problems(&self, mut list: Vec<Problem>) -> Problems {
         for problem in &mut list {
             if let (None, Some(pointer)) = (problem.line, &problem.pointer) {
-                problem.line = self.line(pointer);
+                // What was put in has the line of what holds it.
+                let holders = std::iter::successors(Some(pointer.clone()), Pointer::parent);
+                problem.line = holders.into_iter().find_map(|at| self.line(&at));
             }
         }
         list.sort_by_key(|problem| problem.line);

@@ -216,6 +216,8 @@ async fn methods_without_a_function_of_their_own_are_sent() {
 async fn a_body_that_need_not_be_there_is_sent_only_when_it_was_set() {
     use optional_body::{Client, types::Wish};
 
+    let tags = || vec!["x".to_owned(), "y&z".to_owned()];
+
     let mut sent = Vec::new();
     for call in 0..8 {
         let server = Server::answer(204, "text/plain", "");
@@ -226,7 +228,7 @@ async fn a_body_that_need_not_be_there_is_sent_only_when_it_was_set() {
             2 => client.list().send().await,
             3 => client.list().body(vec!["a".to_owned()]).send().await,
             4 => client.form().send().await,
-            5 => client.form().body(Wish::builder().text("a b".to_owned())).send().await,
+            5 => client.form().body(Wish::builder().text("a b".to_owned()).tags(tags())).send().await,
             6 => client.text().send().await,
             _ => client.text().body("hello").send().await,
         }
@@ -243,7 +245,7 @@ async fn a_body_that_need_not_be_there_is_sent_only_when_it_was_set() {
         (None, Vec::new()),
         (json(), br#"["a"]"#.to_vec()),
         (None, Vec::new()),
-        (Some("application/x-www-form-urlencoded".to_owned()), b"text=a+b".to_vec()),
+        (Some("application/x-www-form-urlencoded".to_owned()), b"tags=x&tags=y%26z&text=a+b".to_vec()),
         (None, Vec::new()),
         (Some("text/plain".to_owned()), b"hello".to_vec()),
     ];

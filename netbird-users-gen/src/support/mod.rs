@@ -2,6 +2,8 @@
 
 mod answer;
 mod error_body;
+#[allow(dead_code, reason = "only specs with forms call it")]
+mod form;
 mod http;
 mod lenient;
 #[allow(dead_code, reason = "only specs with optional bodies call it")]
@@ -15,6 +17,8 @@ mod unknown_value;
 #[allow(unused_imports, reason = "the successes that a spec describes decide which of these are called")]
 pub(crate) use answer::{empty_object, json, no_content, refused};
 pub use error_body::{Defect, ErrorBody};
+#[allow(unused_imports, reason = "only specs with forms call it")]
+pub(crate) use form::form;
 pub(crate) use http::{Hook, client as http_client};
 #[allow(unused_imports, reason = "only specs with lenient objects call it")]
 pub(crate) use lenient::lenient;

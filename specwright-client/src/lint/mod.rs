@@ -28,7 +28,7 @@ pub(crate) use parameters::placeholders;
 pub const ALLOWABLE: [&str; 3] = [examples::INVALID, responses::MIXED_ERRORS, unused::RULE];
 
 /// Rules that later rules build on: the first one that finds something ends the check.
-const FOUNDATION: [Rule; 3] = [version::check, structure::check, references::check];
+const FOUNDATION: [Rule; 4] = [version::check, references::elsewhere, structure::check, references::check];
 
 /// All other rules; everything that they find is reported together.
 const RULES: [Rule; 11] = [
@@ -72,6 +72,15 @@ pub fn check(document: &Document, allow: &[String]) -> Result<(), Problems> {
         .filter(|problem| !allow.iter().any(|allowed| allowed == problem.rule))
         .collect();
     if found.is_empty() { Ok(()) } else { Err(document.problems(found)) }
+}
+
+/// What the rules that may be switched off find: wrong in the document, and no reason not to generate from another's.
+#[must_use]
+pub fn advice(document: &Document) -> Vec<Problem> {
+    let spec = Spec { document, nodes: walk(&document.value) };
+    let rules: [Rule; 3] = [responses::check, unused::check, examples::check];
+    let found = rules.iter().flat_map(|rule| rule(&spec)).filter(|problem| ALLOWABLE.contains(&problem.rule));
+    document.problems(found.collect()).list
 }
 
 impl<'a> Spec<'a> {

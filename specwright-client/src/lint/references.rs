@@ -144,3 +144,40 @@ fn constituents(value: &Value, targets: &mut Vec<Pointer>) {
         constituents(part, targets);
     }
 }
+
+/// References to other files: one problem, however many there are.
+pub(super) fn elsewhere(spec: &Spec<'_>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    others(&spec.document.value, &Pointer::root(), &mut found);
+    let files: std::collections::BTreeSet<&str> =
+        found.iter().map(|(_, target)| target.split('#').next().unwrap_or_default()).collect();
+    match &found[..] {
+        [] | [_] => Vec::new(),
+        [(first, target), ..] => vec![Problem::at(
+            "unsupported-reference",
+            first,
+            format!("{} references lead to {} other files, first to `{target}`", found.len(), files.len()),
+            "bundle the document into one file, as `redocly bundle` does: other files are not read",
+        )],
+    }
+}
+
+fn others<'a>(value: &'a Value, at: &Pointer, found: &mut Vec<(Pointer, &'a str)>) {
+    match value {
+        Value::Object(members) => {
+            for (key, inner) in members {
+                match inner.as_str() {
+                    Some(target) if key == "$ref" && !target.starts_with('#') => {
+                        found.push((at.child(key), target));
+                    }
+                    _ if key == "example" || key == "examples" => {}
+                    _ => others(inner, &at.child(key), found),
+                }
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, item)| others(item, &at.child(index), found));
+        }
+        _ => {}
+    }
+}

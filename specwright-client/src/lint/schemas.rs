@@ -76,6 +76,16 @@ fn clashes(
 
 fn keywords(at: &Pointer, schema: &Value) -> Vec<Problem> {
     let mut found = Vec::new();
+    for keyword in ["prefixItems", "patternProperties", "$dynamicRef"] {
+        if schema.get(keyword).is_some() {
+            found.push(Problem::at(
+                "unsupported-keyword",
+                &at.child(keyword),
+                format!("`{keyword}` makes a type of it that the generator has no code for"),
+                "describe it by `items`, `additionalProperties` or a reference",
+            ));
+        }
+    }
     if let Some(kind) = schema.get("type").and_then(Value::as_str).filter(|kind| !TYPES.contains(kind)) {
         found.push(Problem::at(
             "unknown-type",

@@ -31,9 +31,8 @@ pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
         Some(version) => vec![Problem::at(
             RULE,
             &Pointer::root().child("openapi"),
-            format!("this is OpenAPI {}, and only 3.0 can be generated from", text(version)),
-            "write it as 3.0.3: a type list with `null` becomes `nullable: true`, `const` an `enum` of one value, \
-             `examples` of a schema one `example`",
+            format!("this is OpenAPI {}, and only 3.0 and 3.1 can be generated from", text(version)),
+            "write it as one of these",
         )],
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use super::{Spec, bodies::essence};
@@ -8,15 +10,14 @@ const BODY: &str = "unsupported-body";
 
 /// What compiles and would be wrong on the wire, or does not compile, is refused by place.
 pub(super) fn check(spec: &Spec<'_>) -> Vec<Problem> {
-    let mut found = Vec::new();
+    let mut found = servers(spec);
     for node in &spec.nodes {
         if node.reference().is_some() {
             continue;
         }
         match node.kind {
             Kind::Parameter => found.extend(parameter(spec, node)),
-            Kind::PathItem | Kind::Operation => found.extend(servers(node)),
-            Kind::Schema => found.extend(discriminator(node)),
+            Kind::Schema => found.extend(discriminator(spec, node)),
             _ => {}
         }
         if node.kind == Kind::Operation {
@@ -55,26 +56,80 @@ fn parameter(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
     None
 }
 
-fn servers(node: &Node<'_>) -> Option<Problem> {
-    let own = node.value.get("servers")?.as_array().filter(|own| !own.is_empty())?;
-    let first = own[0]["url"].as_str().unwrap_or_default();
-    Some(Problem::at(
-        "unsupported-servers",
-        &node.pointer.child("servers"),
-        format!("this has a server of its own, `{first}`, and would be sent to that of the client"),
-        "remove `servers` here where the server is the same, or give these operations a document of their own",
-    ))
+/// The servers of operations, where they are not all the same: the client has one.
+fn servers(spec: &Spec<'_>) -> Vec<Problem> {
+    let url = |at: &Pointer| {
+        let own = spec.document.get(&at.child("servers"))?.as_array()?.first()?;
+        Some((at.child("servers"), own["url"].as_str().unwrap_or_default().to_owned()))
+    };
+    let root = url(&Pointer::root()).map(|(_, url)| url).unwrap_or_default();
+    let operations = spec.definitions(Kind::Operation).map(|node| {
+        let item = node.pointer.parent().unwrap_or_default();
+        url(&node.pointer).or_else(|| url(&item)).unwrap_or_else(|| (Pointer::root(), root.clone()))
+    });
+    let all: Vec<(Pointer, String)> = operations.collect();
+    if all.iter().all(|(_, url)| *url == all[0].1) {
+        return Vec::new();
+    }
+    let others: BTreeMap<Pointer, String> = all.into_iter().filter(|(_, url)| *url != root).collect();
+    let problem = |(at, url): (Pointer, String)| {
+        Problem::at(
+            "unsupported-servers",
+            &at,
+            format!("this has a server of its own, `{url}`, and would be sent to that of the client"),
+            "remove `servers` here where the server is the same, or give these operations a document of their own",
+        )
+    };
+    others.into_iter().map(problem).collect()
 }
 
-fn discriminator(node: &Node<'_>) -> Option<Problem> {
-    let choice = ["oneOf", "anyOf"].iter().any(|key| node.value.get(key).is_some());
-    node.value.get("discriminator").filter(|_| choice)?;
+/// A discriminator is not looked at. Where each alternative says by a value of its own which it is, that is enough.
+fn discriminator(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
+    let (key, choices) =
+        ["oneOf", "anyOf"].iter().find_map(|key| Some((key, node.value.get(key)?.as_array()?)))?;
+    let property = node.value.get("discriminator")?["propertyName"].as_str().unwrap_or_default();
+    let mut seen = BTreeSet::new();
+    let at = node.pointer.child(key);
+    let tells = choices.iter().enumerate().all(|(index, choice)| {
+        constant(spec, &at.child(index), choice, property, 0).is_some_and(|value| seen.insert(value))
+    });
+    if tells {
+        return None;
+    }
     Some(Problem::at(
         "unsupported-discriminator",
         &node.pointer.child("discriminator"),
         "the discriminator is not looked at: the first alternative that can be read would be taken",
-        "remove it where the alternatives differ in their required members",
+        format!("in each alternative, describe `{property}` as required and as an `enum` of its one value"),
     ))
+}
+
+/// The one value that a required member has in a schema, or in a part of it.
+fn constant<'a>(
+    spec: &Spec<'a>,
+    at: &Pointer,
+    schema: &'a Value,
+    property: &str,
+    depth: usize,
+) -> Option<&'a str> {
+    /// Parts of parts go deeper only in a circle.
+    const DEEPEST: usize = 8;
+    let (at, schema) = spec.resolve(at, schema);
+    let is_required =
+        schema["required"].as_array().is_some_and(|all| all.iter().any(|name| name == property));
+    let member = at.child("properties").child(property);
+    let (_, member) = spec.resolve(&member, &schema["properties"][property]);
+    match member["enum"].as_array().map(Vec::as_slice) {
+        Some([Value::String(value)]) if is_required => return Some(value),
+        _ if depth == DEEPEST => return None,
+        _ => {}
+    }
+    let parts = schema["allOf"].as_array()?;
+    let all_of = at.child("allOf");
+    parts
+        .iter()
+        .enumerate()
+        .find_map(|(index, part)| constant(spec, &all_of.child(index), part, property, depth + 1))
 }
 
 fn body(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
@@ -89,7 +144,7 @@ fn body(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
             return Some(Problem::at(
                 BODY,
                 &member,
-                "a form has a list or an object in it, which the generator cannot send",
+                "a form has an object in it, or a list of such, which has no form there",
                 "describe it as a `string`, or send JSON",
             ));
         }
@@ -118,9 +173,13 @@ fn members<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Vec<(Pointer
 }
 
 fn composed_member<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Option<Pointer> {
-    let scalar =
+    let is_scalar =
         |member: &Value| matches!(member["type"].as_str(), Some("string" | "integer" | "number" | "boolean"));
-    members(spec, at, schema).into_iter().find(|(.., member)| !scalar(member)).map(|(at, ..)| at)
+    let fits = |at: &Pointer, member: &'a Value| {
+        let (_, items) = spec.resolve(&at.child("items"), &member["items"]);
+        is_scalar(member) || (member["type"] == "array" && is_scalar(items))
+    };
+    members(spec, at, schema).into_iter().find(|(at, _, member)| !fits(at, member)).map(|(at, ..)| at)
 }
 
 fn hidden_member<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Option<Pointer> {
@@ -181,16 +240,18 @@ mod tests {
             let parameter = json!({ "name": "a", "in": place, "schema": schema });
             assert_eq!(found(&json!({ "parameters": [parameter] })), [PARAMETER], "{place} {schema}");
         }
-        assert_eq!(found(&json!({ "servers": [{ "url": "https://e.example" }] })), ["unsupported-servers"]);
+        let own = json!([{ "url": "https://e.example" }]);
+        assert_eq!(found(&json!({ "servers": own, "get": {}, "put": {} })), [""; 0], "all have the same");
+        assert_eq!(found(&json!({ "get": { "servers": own }, "put": {} })), ["unsupported-servers"]);
         let body = |kind: &str, member: Value| {
             let schema = json!({ "type": "object", "properties": { "a": member } });
             json!({ "requestBody": { "required": true, "content": { kind: { "schema": schema } } } })
         };
         let list = json!({ "type": "array", "items": text });
-        assert_eq!(
-            found(&json!({ "post": body("application/x-www-form-urlencoded", list.clone()) })),
-            [BODY]
-        );
+        let form =
+            |member: Value| found(&json!({ "post": body("application/x-www-form-urlencoded", member) }));
+        assert_eq!(form(list.clone()), [""; 0]);
+        assert_eq!(form(json!({ "type": "object" })), [BODY]);
         for member in [list, json!({ "type": "string", "nullable": true })] {
             assert_eq!(found(&json!({ "patch": body("application/json", member) })), ["unsupported-patch"]);
         }

@@ -5,6 +5,7 @@ mod answers;
 mod client;
 mod delimited;
 mod docs;
+mod forms;
 mod growth;
 mod header_values;
 mod headers;
@@ -43,6 +44,7 @@ pub(crate) fn refine(file: &mut syn::File, facts: &Facts, support: Support) -> R
     methods::pass(file)?;
     delimited::pass(file, facts)?;
     optional_body::pass(file, facts)?;
+    forms::pass(file)?;
     client::pass(file)?;
     growth::pass(file)?;
     surface::pass(file)?;

@@ -4,12 +4,14 @@ use std::{io::Write, path::PathBuf, time::Instant};
 
 use clap::Args;
 use specwright_client::{
+    adapt::{LeftOut, adapt},
+    lint::{self, ALLOWABLE},
     pipeline::{self, Request},
     refine::Support,
 };
-use specwright_document::inert::one_line;
+use specwright_document::{Problems, inert::one_line};
 
-use super::{Failure, Outcome, Source, allowable, needs, step};
+use super::{Failure, Outcome, Source, advice, allowable, needs, step};
 use crate::{
     Project,
     plan::{Difference, Planned, State},
@@ -27,7 +29,10 @@ pub struct Arguments {
     /// The folder that gets the document's generated.rs, complete in one file.
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub out: Option<PathBuf>,
-    /// Switch a rule of the lint off: invalid-example, mixed-errors or unused-schema.
+    /// Leave out the operations that cannot be taken, list them, and end with 3.
+    #[arg(long, requires = "spec")]
+    pub keep_going: bool,
+    /// Do not speak of a rule: invalid-example, mixed-errors or unused-schema.
     #[arg(long, value_name = "RULE", value_parser = allowable)]
     pub allow: Vec<String>,
 }
@@ -44,16 +49,12 @@ pub fn run(arguments: Arguments, project: &Project, screen: &mut dyn Write) -> R
     let spec = arguments.spec.unwrap_or_default();
     let spec_name = spec.file_name().unwrap_or(spec.as_os_str()).to_string_lossy().into_owned();
     let command = format!("{} codegen", project.program);
-    let text = generate(
-        &source,
-        &arguments.allow,
-        &Labels {
-            command: format!("{command} --spec {spec_name} --out DIR"),
-            spec_name,
-            support: Support::Inside,
-        },
-        screen,
-    )?;
+    let labels = Labels {
+        command: format!("{command} --spec {spec_name} --out DIR"),
+        spec_name,
+        support: Support::Inside,
+    };
+    let (text, left_out) = generate_any(&source, &arguments.allow, arguments.keep_going, &labels, screen)?;
     let again = format!("{command} --spec {} --out {}", spec.display(), out.display());
     let file = out.join("generated.rs");
     let name = file.display().to_string();
@@ -67,7 +68,47 @@ pub fn run(arguments: Arguments, project: &Project, screen: &mut dyn Write) -> R
     if !arguments.check {
         needs::print(screen, &made.file.text)?;
     }
-    Ok(outcome)
+    advice::left_out(screen, &left_out)?;
+    Ok(if outcome == Outcome::Done && !left_out.is_empty() { Outcome::LeftOut } else { outcome })
+}
+
+/// The code of somebody's document: what is wrong with it and generates sound code is told, and stops nothing.
+fn generate_any(
+    source: &Source,
+    silent: &[String],
+    keep_going: bool,
+    labels: &Labels,
+    screen: &mut dyn Write,
+) -> Result<(String, Vec<LeftOut>), Failure> {
+    let start = Instant::now();
+    let document = source.read()?;
+    step(screen, "read", &source.name, start.elapsed())?;
+    let Labels { command, spec_name, support } = labels;
+    let allow = ALLOWABLE.map(str::to_owned);
+    let request = Request { document: &document, allow: &allow, command, spec_name, support: *support };
+    let (output, left_out) = if keep_going {
+        pipeline::run_keeping_going(request)?
+    } else {
+        let output = pipeline::run(request).map_err(with_a_way_on)?;
+        (output, Vec::new())
+    };
+    for (name, time) in &output.steps {
+        step(screen, name, "", *time)?;
+    }
+    let mut found = lint::advice(&adapt(&document));
+    found.retain(|problem| !silent.iter().any(|rule| rule == problem.rule));
+    advice::warn(screen, &found)?;
+    Ok((output.code, left_out))
+}
+
+/// Where there are many, the way on is told with the last of them.
+fn with_a_way_on(mut problems: Problems) -> Problems {
+    if problems.list.len() > 1
+        && let Some(last) = problems.list.last_mut()
+    {
+        last.remedy += "; or take the rest of the document by `--keep-going`";
+    }
+    problems
 }
 
 /// How the output tells where it comes from, and where it finds its support module.

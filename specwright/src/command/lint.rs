@@ -7,7 +7,7 @@ use clap::Args;
 use crate::Project;
 
 use super::{Failure, Outcome, Source, allowable, step};
-use specwright_client::lint;
+use specwright_client::{adapt::adapt, lint};
 use specwright_document::{Kind, inert::one_line, walk};
 
 /// What to check.
@@ -32,7 +32,7 @@ pub fn run(arguments: Arguments, project: &Project, screen: &mut dyn Write) -> R
     let document = source.read()?;
     step(screen, "read", &source.name, start.elapsed())?;
     let since = Instant::now();
-    lint::check(&document, &arguments.allow)?;
+    lint::check(&adapt(&document), &arguments.allow)?;
     step(screen, "lint", "", since.elapsed())?;
     let nodes = walk(&document.value);
     let count = |kind| nodes.iter().filter(|node| node.kind == kind).count();

@@ -1,5 +1,6 @@
 //! What a person types, and what they read back. Commands write to a `Write`, so that tests read the same screen.
 
+mod advice;
 pub mod codegen;
 pub mod diff;
 pub mod diff_score;
@@ -31,6 +32,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write the client of a document: one file, generated.rs, that needs no other.
+    ///
+    /// Ends with 0 when it is written, with 1 when the document cannot be taken, with 3 when --keep-going left something out,
+    /// with 4 when --check finds another file.
     Codegen(codegen::Arguments),
     /// Check a document and write nothing.
     Lint(lint::Arguments),
@@ -61,6 +65,8 @@ pub enum Outcome {
     Stale,
     /// A change is as bad as `--fail-on` says.
     Found,
+    /// The client is made, and lacks operations.
+    LeftOut,
 }
 
 /// What was wrong.
@@ -133,6 +139,7 @@ const CLOSED_PIPE: u8 = 128 + 13;
 pub fn exit(result: Result<Outcome, Failure>) -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::LeftOut) => ExitCode::from(3),
         Ok(Outcome::Stale) => ExitCode::from(4),
         Ok(Outcome::Found) => ExitCode::from(5),
         Err(Failure::Screen(error)) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(CLOSED_PIPE),

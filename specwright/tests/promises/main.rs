@@ -9,6 +9,7 @@ mod diff_formats;
 mod hostile_text;
 mod mutation;
 mod names;
+mod other_documents;
 mod screen;
 
 use std::{

@@ -71,7 +71,7 @@ fn lint_tells_what_it_has_seen() {
 #[test]
 fn a_rule_can_be_switched_off_by_its_name() {
     for case in ["invalid-example", "mixed-errors", "unused-schema"] {
-        let spec = format!("bad-input/{case}.yaml");
+        let spec = format!("advisory/{case}.yaml");
         assert_eq!(specwright(&tests(), &["lint", "--spec", &spec]).status.code(), Some(1), "{case}");
         assert_eq!(
             specwright(&tests(), &["lint", "--spec", &spec, "--allow", case]).status.code(),
