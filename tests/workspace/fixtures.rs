@@ -256,6 +256,25 @@ async fn a_body_that_need_not_be_there_is_sent_only_when_it_was_set() {
 }
 
 #[tokio::test]
+async fn a_patch_tells_a_list_that_is_empty_from_one_that_is_not_there() {
+    use optional_body::{Client, types::Change};
+
+    for (change, sent) in [
+        (Change::builder(), "{}"),
+        (Change::builder().tags(Vec::new()), r#"{"tags":[]}"#),
+        (
+            Change::builder().labels(std::collections::BTreeMap::new()).text("t".to_owned()),
+            r#"{"labels":{},"text":"t"}"#,
+        ),
+    ] {
+        let server = Server::answer(204, "text/plain", "");
+        let client = Client::new(&server.base_url()).expect("a client");
+        client.change().id("1").body(change).send().await.expect("heard");
+        assert_eq!(String::from_utf8_lossy(&server.request().body), sent);
+    }
+}
+
+#[tokio::test]
 async fn every_kind_of_answer_is_read() {
     use answers::{Client, Error};
 

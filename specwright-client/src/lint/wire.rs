@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{Spec, bodies::essence};
+use crate::lower::is_collection;
 use specwright_document::{Kind, Node, Pointer, Problem};
 
 const PARAMETER: &str = "unsupported-parameter";
@@ -135,29 +136,35 @@ fn constant<'a>(
 fn body(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
     let at = node.pointer.child("requestBody");
     let (at, body) = spec.resolve(&at, node.value.get("requestBody")?);
-    for (name, media) in body["content"].as_object().into_iter().flatten() {
-        let place = at.child("content").child(name).child("schema");
-        let (place, schema) = spec.resolve(&place, &media["schema"]);
-        if essence(name) == "application/x-www-form-urlencoded"
-            && let Some(member) = composed_member(spec, &place, schema)
-        {
-            return Some(Problem::at(
-                BODY,
-                &member,
-                "a form has an object in it, or a list of such, which has no form there",
-                "describe it as a `string`, or send JSON",
-            ));
-        }
-        if node.pointer.last().as_deref() == Some("patch")
-            && let Some(member) = hidden_member(spec, &place, schema)
-        {
-            return Some(Problem::at(
-                "unsupported-patch",
-                &member,
-                "a PATCH cannot tell whether this member is absent, or null, or empty",
-                "make the member required, or describe one that is neither nullable nor a list",
-            ));
-        }
+    let content = body["content"].as_object()?;
+    let rank = |name: &str| super::SENDABLE.iter().position(|sendable| *sendable == essence(name));
+    let (_, name) = content.keys().filter_map(|name| Some((rank(name)?, name))).min()?;
+    // The place is the operation's own: others may use the same schema, and are right.
+    let media = at.child("content").child(name);
+    let (place, schema) = spec.resolve(&media.child("schema"), &content[name]["schema"]);
+    if essence(name) == "application/x-www-form-urlencoded"
+        && let Some(member) = composed_member(spec, &place, schema)
+    {
+        return Some(Problem::at(
+            BODY,
+            &media,
+            format!(
+                "the member `{member}` of the form is an object, or a list of such, which has no form there"
+            ),
+            "describe it as a `string`, or send JSON",
+        ));
+    }
+    if node.pointer.last().as_deref() == Some("patch")
+        && let Some(member) = hidden_member(spec, &place, schema)
+    {
+        return Some(Problem::at(
+            "unsupported-patch",
+            &media,
+            format!(
+                "the member `{member}` can be absent and can be null, and the generator cannot send both"
+            ),
+            "make it required, or not nullable",
+        ));
     }
     None
 }
@@ -172,25 +179,25 @@ fn members<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Vec<(Pointer
     .collect()
 }
 
-fn composed_member<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Option<Pointer> {
+fn composed_member<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Option<String> {
     let is_scalar =
         |member: &Value| matches!(member["type"].as_str(), Some("string" | "integer" | "number" | "boolean"));
     let fits = |at: &Pointer, member: &'a Value| {
         let (_, items) = spec.resolve(&at.child("items"), &member["items"]);
         is_scalar(member) || (member["type"] == "array" && is_scalar(items))
     };
-    members(spec, at, schema).into_iter().find(|(at, _, member)| !fits(at, member)).map(|(at, ..)| at)
+    members(spec, at, schema).into_iter().find(|(at, _, member)| !fits(at, member)).map(|(_, name, _)| name)
 }
 
-fn hidden_member<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Option<Pointer> {
+fn hidden_member<'a>(spec: &Spec<'a>, at: &Pointer, schema: &'a Value) -> Option<String> {
     let required =
         |name: &str| schema["required"].as_array().is_some_and(|all| all.iter().any(|n| n == name));
-    let hidden = |member: &Value| {
-        member["nullable"] == true || matches!(member["type"].as_str(), Some("array" | "object"))
-    };
-    let all = members(spec, at, schema).into_iter();
-    let mut optional = all.filter(|(_, name, _)| !required(name));
-    optional.find(|(.., member)| hidden(member)).map(|(at, ..)| at)
+    // A list of the schema's own becomes one that can be absent and can be empty; one that is shared does not.
+    let is_shared = |name: &str| schema["properties"][name].get("$ref").is_some();
+    let hidden =
+        |name: &str, member: &Value| member["nullable"] == true || (is_shared(name) && is_collection(member));
+    let mut optional = members(spec, at, schema).into_iter().filter(|(_, name, _)| !required(name));
+    optional.find(|(_, name, member)| hidden(name, member)).map(|(_, name, _)| name)
 }
 
 fn head(spec: &Spec<'_>, node: &Node<'_>) -> Option<Problem> {
@@ -252,9 +259,9 @@ mod tests {
             |member: Value| found(&json!({ "post": body("application/x-www-form-urlencoded", member) }));
         assert_eq!(form(list.clone()), [""; 0]);
         assert_eq!(form(json!({ "type": "object" })), [BODY]);
-        for member in [list, json!({ "type": "string", "nullable": true })] {
-            assert_eq!(found(&json!({ "patch": body("application/json", member) })), ["unsupported-patch"]);
-        }
+        let patch = |member: Value| found(&json!({ "patch": body("application/json", member) }));
+        assert_eq!(patch(list), [""; 0]);
+        assert_eq!(patch(json!({ "type": "string", "nullable": true })), ["unsupported-patch"]);
         let json = json!({ "responses": { "200": { "content": { "application/json": {} } } } });
         assert_eq!(found(&json!({ "head": json })), ["head-with-body"]);
     }

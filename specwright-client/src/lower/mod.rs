@@ -6,6 +6,7 @@ mod hints;
 mod lenient;
 mod marker;
 mod open_enums;
+mod patches;
 mod prune;
 mod responses;
 mod secrets;
@@ -22,6 +23,7 @@ use specwright_rust::name;
 
 pub(crate) use marker::MARK;
 pub use open_enums::OpenEnum;
+pub(crate) use patches::is_collection;
 pub(crate) use secrets::schema as secret_schema;
 
 /// A spec in progenitor's terms.
@@ -73,6 +75,7 @@ pub fn lower(document: &Document) -> Lowered {
     responses::pass(&mut value, &mut facts);
     bodies::pass(&mut value);
     defaults::pass(&mut value);
+    patches::pass(&mut value);
     hints::pass(&mut value);
     styles::pass(&mut value);
     open_enums::pass(&mut value, &mut facts);

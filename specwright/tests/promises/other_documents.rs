@@ -82,7 +82,7 @@ fn what_cannot_be_taken_is_left_out_only_on_demand_and_said() {
     let made = codegen(PARTLY, &["--keep-going"]);
     assert_eq!(made.code, Some(3), "{}", made.stderr);
     assert!(
-        made.stdout.contains("left out: PATCH /things (line 8)\n  line 15: unsupported-patch: "),
+        made.stdout.contains("left out: PATCH /things (line 8)\n  line 10: unsupported-patch: "),
         "{}",
         made.stdout
     );
