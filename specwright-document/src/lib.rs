@@ -21,3 +21,8 @@ pub use problem::{Problem, Problems};
 pub use references::{reached, references};
 pub use vocabulary::{OPEN_ENUM, is_success};
 pub use walk::{Kind, METHODS, Node, walk};
+
+/// Compiles the example of the package's page.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Page;

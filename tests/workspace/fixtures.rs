@@ -27,6 +27,7 @@ macro_rules! fixtures {
 fixtures! {
     answers = "fixtures/answers/generated.rs",
     composition = "fixtures/composition/generated.rs",
+    first_client = "fixtures/first-client/generated.rs",
     lenient = "fixtures/lenient/generated.rs",
     open_enum = "fixtures/open-enum/generated.rs",
     optional_body = "fixtures/optional-body/generated.rs",
@@ -272,6 +273,36 @@ async fn a_patch_tells_a_list_that_is_empty_from_one_that_is_not_there() {
         client.change().id("1").body(change).send().await.expect("heard");
         assert_eq!(String::from_utf8_lossy(&server.request().body), sent);
     }
+}
+
+/// The first client of the program's page, as it stands there.
+mod lamps {
+    use super::first_client::{Client, types::Lamp};
+
+    #[rustfmt::skip]
+    pub(super) async fn dim(base_url: &str) -> Result<(), Box<dyn std::error::Error>> {
+        let client = Client::new(base_url)?;
+        for lamp in client.list_lamps().room(vec!["hall".into(), "attic".into()]).send().await?.into_inner() {
+            let dimmed = Lamp::builder().name(lamp.name.clone()).watts(lamp.watts.map(|watts| watts / 2.0));
+            client.set_lamp().lamp_id(lamp.name).body(dimmed).send().await?;
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn the_first_client_of_the_programs_page_is_made_from_its_document_and_works() {
+    let page = fs::read_to_string(root().join("specwright/README.md")).expect("the page");
+    let document = fs::read_to_string(folder().join("first-client/spec.yaml")).expect("the document");
+    assert!(page.contains(&format!("```yaml\n{document}```\n")), "the page has another document");
+    let tests = fs::read_to_string(root().join("tests/workspace/fixtures.rs")).expect("this file");
+    let sample =
+        page.split("async fn dim(").nth(1).and_then(|rest| rest.split("\n```").next()).expect("the sample");
+    let indented = sample.replace('\n', "\n    ");
+    assert!(tests.contains(&format!("async fn dim({indented}")), "the page has another sample");
+
+    let server = Server::json(200, r#"[{"name":"a","watts":8.0},{"name":"b","watts":null}]"#);
+    lamps::dim(&server.base_url()).await.expect("it works");
 }
 
 #[tokio::test]

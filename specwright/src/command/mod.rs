@@ -6,6 +6,7 @@ pub mod diff;
 pub mod diff_score;
 pub mod lint;
 mod needs;
+pub mod survey;
 
 use std::{
     fs,
@@ -45,6 +46,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Print how often the verdicts of `diff` agree with those of reference cases.
     DiffScore(diff_score::Arguments),
+    /// Print how a folder of documents fares: what is taken of each, and whether it compiles.
+    Survey(survey::Arguments),
 }
 
 impl Cli {
@@ -128,6 +131,7 @@ pub fn run(cli: Cli, project: &Project, screen: &mut dyn Write) -> Result<Outcom
         Command::Lint(arguments) => lint::run(arguments, project, screen),
         Command::Diff(arguments) => diff::run(&arguments, project, screen),
         Command::DiffScore(arguments) => diff_score::run(&arguments, project, screen),
+        Command::Survey(arguments) => survey::run(&arguments, project, screen),
     }
 }
 

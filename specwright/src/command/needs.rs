@@ -25,3 +25,22 @@ pub(super) fn print(screen: &mut dyn Write, code: &str) -> io::Result<()> {
     }
     writeln!(screen, "  cargo add serde_json")
 }
+
+/// The manifest of a crate that has all that generated code can stand on.
+pub(super) fn manifest() -> String {
+    let dependency = |add: &str| {
+        let (crate_and_version, features) = add.split_once(" --features ").unwrap_or((add, ""));
+        let (name, version) = crate_and_version.split_once('@').unwrap_or((crate_and_version, "*"));
+        let features: Vec<String> = features
+            .split(',')
+            .filter(|feature| !feature.is_empty())
+            .map(|feature| format!("{feature:?}"))
+            .collect();
+        format!("{name} = {{ version = {version:?}, features = [{}] }}\n", features.join(", "))
+    };
+    let dependencies =
+        CRATES.iter().map(|(_, add)| *add).chain(["serde_json"]).map(dependency).collect::<Vec<_>>().concat();
+    format!(
+        "[package]\nname = \"survey\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependencies}"
+    )
+}

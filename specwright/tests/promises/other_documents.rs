@@ -92,6 +92,24 @@ fn what_cannot_be_taken_is_left_out_only_on_demand_and_said() {
     assert_eq!(whole.code, Some(0), "{}", whole.stderr);
 }
 
+#[test]
+fn a_survey_says_how_each_document_of_a_folder_fares() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| crate::screen::replace(&folder.path().join(name), text);
+    file("a.yaml", UNTIDY);
+    file("b.yml", PARTLY);
+    file("c.json", "{");
+    file("d.txt", "no document");
+    let output = specwright(folder.path(), &["survey", ".", "--no-compile"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!((&rows[1][..3], rows[1].last()), (&["a.yaml", "1", "0"][..], Some(&"generated")));
+    assert_eq!((&rows[2][..3], rows[2].last()), (&["b.yml", "2", "1"][..], Some(&"generated")));
+    assert!(rows[3][0] == "c.json" && text.contains("refused: syntax: EOF"), "{text}");
+    assert!(text.ends_with("1 of 3 are taken whole\n"), "{text}");
+}
+
 const MODERN: &str = "\
 openapi: 3.1.0
 info: {title: Modern, version: 1.0.0, summary: S., license: {name: MIT, identifier: MIT}}
