@@ -10,12 +10,14 @@ pub(super) struct Context {
     pub(super) exploded: bool,
     /// It belongs to a parameter that callers may leave out, for which the default stands in.
     pub(super) optional_parameter: bool,
+    /// It is a property that is always there.
+    pub(super) always: bool,
 }
 
 impl Context {
     /// The same for a schema inside.
     pub(super) fn inside(self) -> Self {
-        Self { optional_parameter: false, exploded: false, ..self }
+        Self { optional_parameter: false, exploded: false, always: false, ..self }
     }
 
     /// The same for a property: how an object is written into a parameter varies, so that its types count.

@@ -71,8 +71,6 @@ fn rule(place: &Place, values: &[Option<Value>; 2], owner: Option<&Value>) -> &'
         (Kind::Root | Kind::PathItem | Kind::Operation, "servers") => "servers-changed",
         (Kind::Root | Kind::Operation, "tags") => "tags-changed",
         (Kind::Section("links"), _) => "links-changed",
-        (Kind::Section("callbacks"), _) => "callback-changed",
-        (Kind::Operation, "callbacks") | (Kind::Root, "webhooks") => "callback-details-changed",
         (_, "deprecated") => match values {
             [_, Some(Value::Bool(true))] => "deprecated",
             [Some(Value::Bool(true)), _] => "reinstated",

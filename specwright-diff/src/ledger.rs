@@ -25,6 +25,8 @@ pub(super) struct Entry {
     pub(super) subject: Option<String>,
     /// The place that the change belongs to, where it is not the node itself, and in which document.
     pub(super) home: Option<Pointer>,
+    /// A component that stands in for that place, and the node in it that is meant.
+    pub(super) within: Option<(Pointer, Pointer)>,
     pub(super) old: Option<Pointer>,
     pub(super) new: Option<Pointer>,
     pub(super) old_value: Option<Value>,
@@ -39,6 +41,7 @@ impl Entry {
             rule,
             subject: None,
             home: None,
+            within: None,
             old: None,
             new: None,
             old_value: None,
@@ -105,8 +108,7 @@ impl Ledger {
             let Some(known) = foreign(list, end.as_ref()) else { continue };
             let home = entry.home.as_ref().or(end.as_ref());
             if home.is_some_and(|home| home.is_within(&known.component)) {
-                let name = home.and_then(Pointer::last).filter(|_| home != Some(&known.component));
-                entry.subject = entry.subject.or(name);
+                entry.within = home.cloned().map(|home| (known.component.clone(), home));
                 entry.home = Some(known.place.clone());
             }
         }
@@ -147,10 +149,18 @@ impl Ledger {
         }
     }
 
-    /// These two are compared leaf by leaf as well.
+    /// The same, where a change may account for what is around them.
+    pub(super) fn pair_anyway(&mut self, old: &Pointer, new: &Pointer) {
+        let strange = [(&self.foreign[0], old), (&self.foreign[1], new)];
+        if strange.iter().all(|(list, at)| foreign(list, Some(at)).is_none()) {
+            self.pairs.insert((old.clone(), new.clone()));
+        }
+    }
+
+    /// These two are compared leaf by leaf as well. Texts of a component that stands in for another one are its own.
     pub(super) fn pair(&mut self, old: &Pointer, new: &Pointer) {
         if old != new {
-            self.pairs.insert((old.clone(), new.clone()));
+            self.pair_anyway(old, new);
         }
     }
 }

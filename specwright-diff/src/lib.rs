@@ -94,14 +94,14 @@ impl<'a> Reader<'a> {
     }
 
     fn spot(&self, at: Pointer) -> Spot {
-        let mut known = Some(at.clone());
-        let line = std::iter::from_fn(|| {
-            let here = known.take()?;
-            known = here.parent();
-            Some(here)
-        })
-        .find_map(|at| self.document.line(&at));
+        let line = self.document.line(&at);
         Spot { pointer: at, line }
+    }
+
+    /// The line of the node, or of the nearest one around it that this document has.
+    fn nearest(&self, at: &Pointer) -> Option<usize> {
+        let around = std::iter::successors(Some(at.clone()), Pointer::parent);
+        around.into_iter().find_map(|at| self.document.line(&at))
     }
 }
 
@@ -112,7 +112,12 @@ fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
     let here =
         if entry.new.is_some() && readers[1].side.get(&home).is_some() { &readers[1] } else { &readers[0] };
     let here = if here.side.get(&home).is_some() { here } else { &readers[1] };
-    let place = Place::of(here.side, &home);
+    let mut place = Place::of(here.side, &home);
+    if let Some((component, node)) = &entry.within {
+        let side = readers.iter().map(|reader| reader.side).find(|side| side.get(node).is_some());
+        let name = |at| Place::of(side.unwrap_or(here.side), at).name;
+        place.name += name(node).strip_prefix(&name(component)).unwrap_or_default();
+    }
     let is = |sense| entry.senses.contains(&sense);
     let direction = match (is(Sense::Request) || is(Sense::SentBack), is(Sense::Response)) {
         (true, true) => Direction::Both,
@@ -127,8 +132,7 @@ fn readable(entry: Entry, readers: &[Reader<'_>; 2]) -> Option<Change> {
     ];
     let unused = rule.request.min(rule.response).min(Wire::Ok);
     let wire = verdicts.into_iter().flatten().max().unwrap_or(unused);
-    let annotation =
-        entry.new.as_ref().or(entry.old.as_ref()).and_then(|at| readers[1].spot(at.clone()).line);
+    let annotation = entry.new.as_ref().or(entry.old.as_ref()).and_then(|at| readers[1].nearest(at));
     let values = [entry.old_value.as_ref(), entry.new_value.as_ref()];
     Some(Change {
         rule,

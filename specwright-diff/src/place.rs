@@ -27,6 +27,11 @@ pub(super) enum Kind {
     Branches,
     Components,
     Section(&'static str),
+    /// From names to the calls that a server makes.
+    Callbacks,
+    /// From addresses to path items.
+    Callback,
+    Webhooks,
     SecurityScheme,
 }
 
@@ -40,7 +45,7 @@ pub(super) const SECTIONS: [(&str, Option<Kind>); 10] = [
     ("securitySchemes", Some(Kind::SecurityScheme)),
     ("examples", None),
     ("links", None),
-    ("callbacks", None),
+    ("callbacks", Some(Kind::Callback)),
     ("pathItems", Some(Kind::PathItem)),
 ];
 
@@ -59,6 +64,8 @@ pub(super) struct Place {
     pub(super) kind: Kind,
     /// Where that node stands.
     pub(super) node: Pointer,
+    /// The server is the caller there.
+    called_back: bool,
     /// The keyword of that node through which the way leads on.
     pub(super) keyword: Option<String>,
 }
@@ -72,6 +79,7 @@ impl Place {
             name: String::new(),
             kind: Kind::Root,
             node: Pointer::root(),
+            called_back: false,
             keyword: None,
         };
         for token in pointer.as_str().split('/').skip(1) {
@@ -103,11 +111,27 @@ impl Place {
                 Kind::PathItem
             }
             (Kind::PathItem, method) if METHODS.contains(&method) => {
-                if let Some((slot, path)) = &mut self.operation {
-                    *slot = Some(method.to_uppercase());
-                    self.name = format!("{} {path}", method.to_uppercase());
+                match &mut self.operation {
+                    Some((slot @ None, path)) if !self.called_back => {
+                        *slot = Some(method.to_uppercase());
+                        self.name = format!("{} {path}", method.to_uppercase());
+                    }
+                    _ => self.name = format!("{} {}", self.name, method.to_uppercase()),
                 }
                 Kind::Operation
+            }
+            (Kind::Root, "webhooks") => Kind::Webhooks,
+            (Kind::Webhooks, name) => {
+                self.called_back = true;
+                self.word(&format!("webhook {name}"), Kind::PathItem)
+            }
+            (Kind::Operation, "callbacks") => Kind::Callbacks,
+            (Kind::Callbacks, name) => {
+                self.called_back = true;
+                self.word(&format!(" callback {name}"), Kind::Callback)
+            }
+            (Kind::Callback, address) if !address.starts_with("x-") => {
+                self.word(&format!(" {address}"), Kind::PathItem)
             }
             (Kind::PathItem | Kind::Operation, "parameters") => Kind::Parameters,
             (Kind::Operation, "requestBody") => self.word(" body", Kind::Body),

@@ -121,17 +121,23 @@ impl<'a> View<'a> {
 
     /// The schema of a property, put together from all parts that describe it.
     pub(super) fn property(&self, side: Side<'a>, name: &str) -> Option<View<'a>> {
-        let holders =
-            self.all("properties").filter_map(|(at, value)| Some((at.child(name), value.get(name)?)));
         let mut view: Option<View<'a>> = None;
-        for (at, value) in holders {
+        for (at, value) in self.holders(name) {
             let next = Self::of(side, &at, value);
             match &mut view {
                 None => view = Some(next),
-                Some(view) => view.parts.extend(next.parts),
+                Some(view) => {
+                    view.parts.extend(next.parts);
+                    view.null &= next.null;
+                }
             }
         }
         view
+    }
+
+    /// Every place where the property is described.
+    pub(super) fn holders(&self, name: &str) -> Vec<Located<'a>> {
+        self.all("properties").filter_map(|(at, value)| Some((at.child(name), value.get(name)?))).collect()
     }
 
     /// The names of the properties, each once, in the order of the document.

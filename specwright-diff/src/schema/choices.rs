@@ -1,5 +1,6 @@
 use super::{
     Context, Text,
+    enums::constants,
     kinds::{own, plain_choice, value},
 };
 use crate::{
@@ -61,17 +62,23 @@ impl<'a> Walk<'a> {
         let [before, after] = [one, other].map(|node| items(&node.0, Some(node.1)));
         let values = |list: &[Located<'a>]| list.iter().map(|(_, value)| *value).collect::<Vec<_>>();
         let home = super::home(old, new, Some(other), true);
+        // Of `oneOf`, a value that two alternatives allow is none.
+        let any = [one, other].iter().all(|node| node.0.last().as_deref() == Some("anyOf"));
         for pair in align(&values(&before), &values(&after)) {
             let ends =
                 (pair.0.and_then(|index| before.get(index)), pair.1.and_then(|index| after.get(index)));
             match ends {
                 (Some(one), Some(other)) => self.schema_at(one, other, context.inside()),
                 (Some(gone), None) => {
-                    let entry = Entry::new("alternative-removed", context.sense).nodes(Some(gone), None);
+                    let known = after.iter().any(|kept| any && self.alike(gone, kept));
+                    let rule = if known { "same-alternative-removed" } else { "alternative-removed" };
+                    let entry = Entry::new(rule, context.sense).nodes(Some(gone), None);
                     self.ledger.record(entry.about(label(gone)).home(home.clone()));
                 }
                 (None, Some(added)) => {
-                    let entry = Entry::new("alternative-added", context.sense).nodes(None, Some(added));
+                    let known = before.iter().any(|one| any && self.alike(one, added));
+                    let rule = if known { "same-alternative-added" } else { "alternative-added" };
+                    let entry = Entry::new(rule, context.sense).nodes(None, Some(added));
                     self.ledger.record(entry.about(label(added)).home(home.clone()));
                 }
                 (None, None) => {}
@@ -112,6 +119,11 @@ impl<'a> Walk<'a> {
         self.ledger.record(entry);
     }
 
+    fn alike(&mut self, old: &Located<'a>, new: &Located<'a>) -> bool {
+        let views = [View::of(self.old, &old.0, old.1), View::of(self.new, &new.0, new.1)];
+        self.equal(&views[0], &views[1])
+    }
+
     /// Whether two schemas allow the same values.
     fn equal(&mut self, old: &View<'a>, new: &View<'a>) -> bool {
         let mut trial = Walk { renamed: self.renamed.clone(), ..Walk::new(self.old, self.new) };
@@ -123,6 +135,7 @@ impl<'a> Walk<'a> {
                 text: Text::Nothing,
                 exploded: false,
                 optional_parameter: false,
+                always: false,
             },
         );
         trial.drain();
@@ -135,6 +148,9 @@ impl<'a> Walk<'a> {
 /// A `oneOf` or `anyOf` of more than one.
 fn choice<'a>(view: &View<'a>) -> Option<Located<'a>> {
     let found = view.find("oneOf").or_else(|| view.find("anyOf"))?;
+    if constants(view).is_some() {
+        return None;
+    }
     (items(&found.0, Some(found.1)).iter().filter(|(_, branch)| branch["type"] != "null").count() > 1)
         .then_some(found)
 }

@@ -2,10 +2,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Context, Text, home, is_anything};
+use super::{Context, Text, enums::closed, home, is_anything};
 use crate::{
     ledger::Entry,
-    side::{Part, View, items},
+    side::{Located, Part, View, items},
     walk::Walk,
 };
 use specwright_document::Pointer;
@@ -83,7 +83,15 @@ impl<'a> Walk<'a> {
             _ => return,
         };
         let key = if old.find("nullable").or(new.find("nullable")).is_some() { "nullable" } else { "type" };
-        self.note(rule, old, new, key, context);
+        let nodes = [null_in_choice(old), null_in_choice(new)];
+        if nodes.iter().all(Option::is_none) {
+            return self.note(rule, old, new, key, context);
+        }
+        let home = if new.parts.is_empty() { old.at.clone() } else { new.at.clone() };
+        let node = |index: usize, view: &View<'a>| nodes[index].clone().or_else(|| view.find(key));
+        let nodes = [node(0, old), node(1, new)];
+        let entry = Entry::new(rule, context.sense).nodes(nodes[0].as_ref(), nodes[1].as_ref());
+        self.ledger.record(entry.about("null").home(home));
     }
 
     fn note_types(&mut self, rule: &'static str, old: &View<'a>, new: &View<'a>, context: Context) {
@@ -148,6 +156,13 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The choice whose alternatives are null and one other.
+fn null_in_choice<'a>(view: &View<'a>) -> Option<Located<'a>> {
+    let nulls =
+        |(at, list): &Located<'a>| items(at, Some(list)).iter().any(|(_, branch)| branch["type"] == "null");
+    ["oneOf", "anyOf"].into_iter().flat_map(|key| view.all(key).collect::<Vec<_>>()).find(nulls)
+}
+
 /// Everything that a schema says of its values.
 pub(super) fn own(view: &View<'_>) -> Vec<Pointer> {
     let keys = |part: &Part<'_>| -> Vec<Pointer> {
@@ -171,7 +186,7 @@ fn claimed(key: &str) -> bool {
 }
 
 /// The types that a schema allows; a choice among plain types is a list of types.
-fn types<'a>(view: &View<'a>) -> Types<'a> {
+pub(super) fn types<'a>(view: &View<'a>) -> Types<'a> {
     let mut types: Option<Types<'a>> = None;
     for (_, value) in view.all("type") {
         let here: Types<'a> = match value {
@@ -185,11 +200,26 @@ fn types<'a>(view: &View<'a>) -> Types<'a> {
             None => here,
         });
     }
-    types.or_else(|| plain_choice(view)).unwrap_or_else(|| {
+    types.or_else(|| plain_choice(view)).or_else(|| of_values(view)).unwrap_or_else(|| {
         let implied = [("object", &["properties", "additionalProperties"][..]), ("array", &["items"])];
         let stands = |keys: &[&str]| keys.iter().any(|key| view.find(key).is_some());
         implied.into_iter().filter(|(_, keys)| stands(keys)).map(|(kind, _)| kind).collect()
     })
+}
+
+/// The types of the values that are listed.
+fn of_values<'a>(view: &View<'a>) -> Option<Types<'a>> {
+    let kind = |value: &Value| match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let values = closed(view)?;
+    Some(values.iter().map(|(_, value)| kind(value)).filter(|kind| *kind != "null").collect())
 }
 
 /// The types of a `oneOf` or `anyOf` whose alternatives say nothing but a type.

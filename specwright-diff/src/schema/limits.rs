@@ -1,7 +1,11 @@
 use serde_json::Value;
 
-use super::Context;
-use crate::{ledger::Entry, side::View, walk::Walk};
+use super::{Context, kinds::types};
+use crate::{
+    ledger::Entry,
+    side::{Part, View},
+    walk::Walk,
+};
 
 /// Which way a limit restricts.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -26,13 +30,19 @@ impl<'a> Walk<'a> {
         for (key, bound) in LIMITS {
             let [before, after] = [old, new].map(|view| limit(view, key));
             if before == after {
+                self.note_limit("limit-restated", old, new, key, context);
                 continue;
             }
-            let rule = match (before, after) {
-                (None, _) => "limit-added",
-                (_, None) => "limit-dropped",
-                (Some(before), Some(after)) if is_tighter(before, after, bound) => "limit-tightened",
-                _ => "limit-loosened",
+            let rule = match (before, after, applies(key, old) || applies(key, new)) {
+                (None, _, true) => "limit-added",
+                (_, None, true) => "limit-dropped",
+                (Some(before), Some(after), true) if is_tighter(before, after, bound) => "limit-tightened",
+                (_, _, true) => "limit-loosened",
+                (Some(_), None, false) => "idle-limit-loosened",
+                (Some(before), Some(after), false) if !is_tighter(before, after, bound) => {
+                    "idle-limit-loosened"
+                }
+                (_, _, false) => "idle-limit-tightened",
             };
             self.note_limit(rule, old, new, key, context);
         }
@@ -51,7 +61,11 @@ impl<'a> Walk<'a> {
         context: Context,
     ) {
         for key in [Some(key), exclusive(key)].into_iter().flatten() {
-            self.whole_keyword(rule, old, new, key, context);
+            let value = |view: &View<'a>| view.find(key).map(|(_, value)| value);
+            let silent = |value: Option<&Value>| value.is_none_or(|value| *value == Value::Bool(false));
+            if value(old) != value(new) && !(silent(value(old)) && silent(value(new))) {
+                self.note(rule, old, new, key, context);
+            }
         }
     }
 
@@ -107,16 +121,39 @@ fn unanchored(pattern: &str) -> &str {
     pattern.strip_suffix(".*").unwrap_or("\0")
 }
 
-/// The number, and whether it is itself outside. What is true of every value anyway is no limit.
-fn limit(view: &View<'_>, key: &str) -> Option<(f64, bool)> {
-    let own = view.find(key).and_then(|(_, value)| value.as_f64());
-    let limit = match exclusive(key).and_then(|key| view.find(key)) {
-        Some((_, Value::Bool(true))) => own.map(|own| (own, true)),
-        Some((_, Value::Number(number))) => number.as_f64().map(|number| (number, true)),
-        _ => own.map(|own| (own, false)),
+/// The number, and whether it is itself outside: of several, the one that restricts most. What is true of every value
+/// anyway is no limit.
+pub(super) fn limit(view: &View<'_>, key: &str) -> Option<(f64, bool)> {
+    let bound = LIMITS.iter().find(|(known, _)| *known == key).map(|(_, bound)| *bound)?;
+    let in_part = |part: &Part<'_>| {
+        let own = part.node.get(key).and_then(Value::as_f64);
+        match exclusive(key).and_then(|key| part.node.get(key)) {
+            Some(Value::Bool(true)) => own.map(|own| (own, true)),
+            Some(Value::Number(number)) => {
+                let outside = number.as_f64().map(|number| (number, true));
+                match (own.map(|own| (own, false)), outside) {
+                    (Some(own), Some(outside)) if is_tighter(outside, own, bound) => Some(own),
+                    (own, outside) => outside.or(own),
+                }
+            }
+            _ => own.map(|own| (own, false)),
+        }
     };
     let always = matches!(key, "minLength" | "minItems" | "minProperties");
-    limit.filter(|(number, _)| !always || *number > 0.0)
+    let limits = view.parts.iter().filter_map(in_part).filter(|(number, _)| !always || *number > 0.0);
+    limits.reduce(|one, other| if is_tighter(one, other, bound) { other } else { one })
+}
+
+/// Whether values of these types can be within a limit at all: the length of a list is not limited by `maxLength`.
+fn applies(key: &str, view: &View<'_>) -> bool {
+    let kinds: &[&str] = match key {
+        "maximum" | "minimum" => &["number", "integer"],
+        "maxLength" | "minLength" => &["string"],
+        "maxItems" | "minItems" => &["array"],
+        _ => &["object"],
+    };
+    let types = types(view);
+    types.is_empty() || types.iter().any(|kind| kinds.contains(kind))
 }
 
 fn exclusive(key: &str) -> Option<&'static str> {

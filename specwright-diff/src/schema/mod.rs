@@ -1,20 +1,25 @@
 //! Two schemas side by side.
 
 mod choices;
+mod constraints;
 mod enums;
 mod kinds;
 mod limits;
 mod objects;
+mod satisfiable;
 mod structure;
 
 use serde_json::Value;
 
 use super::{
+    Wire,
     context::{Context, Text},
     ledger::{Entry, Foreign},
+    rules::rule,
     side::{Located, View, target},
     walk::Walk,
 };
+use constraints::CONSTRAINTS;
 use specwright_document::Pointer;
 
 /// Keywords that say nothing about the values.
@@ -60,7 +65,7 @@ impl<'a> Walk<'a> {
         self.references(old, new, context.sense);
         self.ledger.pair(&old.0, &new.0);
         match [target(old.1), target(new.1)] {
-            [Some(before), Some(after)] if before == after || self.renamed.get(&before) == Some(&after) => {
+            [Some(before), Some(after)] if self.is_one(&before, &after) => {
                 self.open.push((old.clone(), new.clone(), context));
             }
             _ => self.schemas(old, new, context),
@@ -69,8 +74,20 @@ impl<'a> Walk<'a> {
 
     pub(super) fn schemas(&mut self, old: &Located<'a>, new: &Located<'a>, context: Context) {
         let views = [View::of(self.old, &old.0, old.1), View::of(self.new, &new.0, new.1)];
-        self.composition(old, new, context.sense);
+        let known = [self.ledger.foreign[0].len(), self.ledger.foreign[1].len()];
+        self.foreign(&views[0], &views[1]);
+        let before = self.ledger.entries.len();
         self.schema(&views[0], &views[1], context);
+        let found = self.ledger.entries.get(before..).unwrap_or_default();
+        let same = found.iter().all(|entry| {
+            rule(entry.rule).is_some_and(|rule| rule.request.max(rule.response) == Wire::Documentation)
+        });
+        let behind = [self.old.resolve(old.0.clone(), old.1), self.new.resolve(new.0.clone(), new.1)];
+        let [old, new] =
+            if self.is_one(&behind[0].0, &behind[1].0) { [&behind[0], &behind[1]] } else { [old, new] };
+        self.spelling((old, &views[0]), (new, &views[1]), context.sense, same);
+        self.ledger.foreign[0].truncate(known[0]);
+        self.ledger.foreign[1].truncate(known[1]);
     }
 
     /// Compares two schemas as they hold.
@@ -81,7 +98,11 @@ impl<'a> Walk<'a> {
         if !self.seen.insert(key) {
             return;
         }
-        self.met.extend(old.parts.iter().chain(&new.parts).map(|part| part.at.clone()));
+        for part in &old.parts {
+            if let Some(other) = new.parts.iter().find(|other| self.is_one(&part.at, &other.at)) {
+                self.met.extend([part.at.clone(), other.at.clone()]);
+            }
+        }
         let known = [self.ledger.foreign[0].len(), self.ledger.foreign[1].len()];
         self.foreign(old, new);
         self.keywords(old, new, context);
@@ -104,7 +125,10 @@ impl<'a> Walk<'a> {
     }
 
     fn keywords(&mut self, old: &View<'a>, new: &View<'a>, context: Context) {
-        if self.wrapped(old, new, context) || !self.kinds(old, new, context) {
+        if self.satisfiable(old, new, context)
+            || self.wrapped(old, new, context)
+            || !self.kinds(old, new, context)
+        {
             return;
         }
         self.marks(old, new, context);
@@ -113,6 +137,7 @@ impl<'a> Walk<'a> {
         self.objects(old, new, context);
         self.elements(old, new, context);
         self.choices(old, new, context);
+        self.constraints(old, new, context);
         self.others(old, new, context);
     }
 
@@ -120,10 +145,12 @@ impl<'a> Walk<'a> {
     fn marks(&mut self, old: &View<'a>, new: &View<'a>, context: Context) {
         let rule = if context.optional_parameter { "parameter-default-changed" } else { "default-changed" };
         self.whole_keyword(rule, old, new, "default", context);
-        for (key, set, unset) in [
-            ("readOnly", "became-read-only", "became-not-read-only"),
-            ("writeOnly", "became-write-only", "became-not-write-only"),
-        ] {
+        let write_only = if context.always {
+            ("writeOnly", "required-became-write-only", "required-became-not-write-only")
+        } else {
+            ("writeOnly", "became-write-only", "became-not-write-only")
+        };
+        for (key, set, unset) in [("readOnly", "became-read-only", "became-not-read-only"), write_only] {
             match (old.flag(key), new.flag(key)) {
                 (false, true) => self.note(set, old, new, key, context),
                 (true, false) => self.note(unset, old, new, key, context),
@@ -195,7 +222,7 @@ fn home(old: &View<'_>, new: &View<'_>, node: Option<&Located<'_>>, in_new: bool
 }
 
 fn is_judged(key: &str) -> bool {
-    JUDGED.contains(&key) || COUNTS.contains(&key)
+    JUDGED.contains(&key) || COUNTS.contains(&key) || CONSTRAINTS.contains(&key)
 }
 
 /// Whether a node says nothing about the values.

@@ -52,12 +52,8 @@ impl<'a> Walk<'a> {
             let sense = if context.sense == Sense::SentBack { Sense::Unused } else { context.sense };
             self.requirement(rule, name, &required, &after.at, sense);
         }
-        let holders = |view: &View<'a>| -> Vec<Located<'a>> {
-            view.all("properties")
-                .filter_map(|(at, value)| Some((at.child(name), value.get(name)?)))
-                .collect()
-        };
-        match (&holders(old)[..], &holders(new)[..]) {
+        let context = Context { always: required.iter().all(|at| !at.is_empty()), ..context };
+        match (&old.holders(name)[..], &new.holders(name)[..]) {
             ([one], [other]) => self.schema_at(one, other, context),
             _ => self.schema(before, after, context),
         }
@@ -77,7 +73,11 @@ impl<'a> Walk<'a> {
         let nodes = [node(&at[0]), node(&at[1])];
         at[0].iter().for_each(|at| self.ledger.claim_old(at.clone()));
         at[1].iter().for_each(|at| self.ledger.claim_new(at.clone()));
-        let entry = Entry::new(rule, sense).home(home.clone()).nodes(nodes[0].as_ref(), nodes[1].as_ref());
+        // A part that only says what is required belongs to the schema that it stands in.
+        let part = |at: &Pointer| Some(at.parent()?.parent()?.child("properties").child(name));
+        let asking = at[1].first().or(at[0].first()).and_then(part);
+        let home = asking.filter(|at| at.parent() != home.parent()).unwrap_or_else(|| home.clone());
+        let entry = Entry::new(rule, sense).home(home).nodes(nodes[0].as_ref(), nodes[1].as_ref());
         self.ledger.record(entry);
     }
 
@@ -103,10 +103,7 @@ impl<'a> Walk<'a> {
             Sense::Response if view.flag("writeOnly") => Sense::Unused,
             sense => sense,
         };
-        let holders: Vec<Located<'a>> = owner
-            .all("properties")
-            .filter_map(|(at, value)| Some((at.child(name), value.get(name)?)))
-            .collect();
+        let holders = owner.holders(name);
         let Some(node) = holders.first() else { return };
         for at in holders.iter().map(|(at, _)| at.clone()).chain(required) {
             if removed { self.ledger.claim_old(at) } else { self.ledger.claim_new(at) }
@@ -134,17 +131,14 @@ impl<'a> Walk<'a> {
         let declared = |view: &View<'a>, name: &str| view.property_names().contains(&name);
         for name in before.iter().filter(|name| !after.contains(name) && !declared(new, name)) {
             let at = [old.required(name), new.required(name)];
-            self.required_undeclared(
-                "undeclared-property-not-required",
-                name,
-                &at,
-                (old, new),
-                context.sense,
-            );
+            let rule =
+                if name.is_empty() { "empty-name-not-required" } else { "undeclared-property-not-required" };
+            self.required_undeclared(rule, name, &at, (old, new), context.sense);
         }
         for name in after.iter().filter(|name| !before.contains(name) && !declared(old, name)) {
             let at = [old.required(name), new.required(name)];
-            self.required_undeclared("undeclared-property-required", name, &at, (old, new), context.sense);
+            let rule = if name.is_empty() { "empty-name-required" } else { "undeclared-property-required" };
+            self.required_undeclared(rule, name, &at, (old, new), context.sense);
         }
     }
 

@@ -5,27 +5,107 @@ use serde_json::Value;
 use crate::{
     align::align,
     ledger::{Entry, Sense},
-    side::{Located, View, items},
+    side::{Located, View, items, target},
     walk::Walk,
 };
+use specwright_document::Pointer;
 
 impl<'a> Walk<'a> {
-    /// Notes that a schema is put together from other parts than before, where that is not merely a reference to
-    /// something else. What differs in the whole is compared on its own.
-    pub(super) fn composition(&mut self, old: &Located<'a>, new: &Located<'a>, sense: Sense) {
-        let [before, after] = [old, new].map(|node| made_of(node.1));
+    /// Tells once that a schema is written in another way, where that is not merely a reference to something else. What
+    /// the two mean was compared before, and `same` says that they mean the same.
+    pub(super) fn spelling(
+        &mut self,
+        (old, before): (&Located<'a>, &View<'a>),
+        (new, after): (&Located<'a>, &View<'a>),
+        sense: Sense,
+        same: bool,
+    ) {
+        let moved = self.moved(before, after);
         let nodes = [wrapper(old), wrapper(new)];
-        let same = before == after && nodes[0].is_some() == nodes[1].is_some();
-        if same || nodes.iter().all(Option::is_none) {
+        let [parts_before, parts_after] = [old, new].map(|node| made_of(node.1));
+        let as_before = parts_before == parts_after && nodes[0].is_some() == nodes[1].is_some();
+        let plain = nodes.iter().all(Option::is_none);
+        if moved[0].is_empty() && moved[1].is_empty() && (as_before || plain) {
             return;
         }
-        if self.parts(old, new, sense) {
+        let listed = !(as_before || plain);
+        if listed && !same && self.parts(old, new, sense) {
+            return self.claim_moved(moved);
+        }
+        let first = |list: &[Located<'a>]| list.first().cloned();
+        let nodes = if listed { nodes } else { [first(&moved[0]), first(&moved[1])] };
+        self.claim_moved(moved);
+        // A reference that leads elsewhere has been told.
+        if plain && target(old.1) != target(new.1) {
             return;
         }
-        self.shifted(old, new);
         let mut entry = Entry::new("composition-changed", sense).nodes(nodes[0].as_ref(), nodes[1].as_ref());
         (entry.old_value, entry.new_value) = (Some(old.1.clone()), Some(new.1.clone()));
         self.ledger.record(entry.home(new.0.clone()));
+    }
+
+    fn claim_moved(&mut self, [old, new]: [Vec<Located<'a>>; 2]) {
+        let at = |list: Vec<Located<'a>>| list.into_iter().map(|(at, _)| at).collect::<Vec<_>>();
+        self.ledger.claim_all(at(old), at(new));
+    }
+
+    /// What holds for both schemas and stands in other parts than before: properties, names that are required, and
+    /// other keywords.
+    fn moved(&mut self, old: &View<'a>, new: &View<'a>) -> [Vec<Located<'a>>; 2] {
+        let mut moved = [Vec::new(), Vec::new()];
+        let mut compare = |walk: &Self, before: Vec<Located<'a>>, after: Vec<Located<'a>>| {
+            let one_inside = |one: &Located<'a>, other: &Located<'a>| {
+                same_inside([&one.0, &other.0], [&old.at, &new.at]) || walk.is_one_inside(&one.0, &other.0)
+            };
+            let gone = |one: &Located<'a>| !after.iter().any(|other| one_inside(one, other));
+            let come = |other: &Located<'a>| !before.iter().any(|one| one_inside(one, other));
+            if before.is_empty() || after.is_empty() {
+                return;
+            }
+            moved[0].extend(before.iter().filter(|one| gone(one)).cloned());
+            moved[1].extend(after.iter().filter(|one| come(one)).cloned());
+        };
+        for name in old.property_names() {
+            let holders = [old.holders(name), new.holders(name)];
+            if let [[one], [other]] = [&holders[0][..], &holders[1][..]]
+                && (one.0 != other.0 || old.parts.len() != new.parts.len())
+            {
+                self.ledger.pair_anyway(&one.0, &other.0);
+            }
+            let [before, after] = holders;
+            compare(self, before, after);
+        }
+        let names = |view: &View<'a>| -> BTreeSet<&'a str> {
+            let lists = view.all("required").flat_map(|(at, value)| items(&at, Some(value)));
+            lists.filter_map(|(_, name)| name.as_str()).collect()
+        };
+        for name in names(old).union(&names(new)) {
+            let lists = |view: &View<'a>| -> Vec<Located<'a>> {
+                let lists = view.all("required").flat_map(|(at, value)| items(&at, Some(value)));
+                lists.filter(|(_, value)| *value == name).collect()
+            };
+            let [before, after] = [lists(old), lists(new)];
+            let part = |one: &Located<'a>| one.0.parent();
+            let parts = [
+                before.iter().filter_map(part).collect::<BTreeSet<_>>(),
+                after.iter().filter_map(part).collect(),
+            ];
+            if parts[0] != parts[1] {
+                compare(self, before, after);
+            }
+        }
+        let keys = super::JUDGED.iter().chain(&super::COUNTS);
+        for key in keys
+            .filter(|key| !matches!(**key, "properties" | "required" | "allOf" | "oneOf" | "anyOf" | "$ref"))
+        {
+            compare(self, old.all(key).collect(), new.all(key).collect());
+        }
+        moved
+    }
+
+    /// Whether two nodes are at the same place of the same thing.
+    fn is_one_inside(&self, old: &Pointer, new: &Pointer) -> bool {
+        old == new || self.renamed.iter().any(|(before, after)| same_inside([old, new], [before, after]))
     }
 
     /// Two `allOf` of which one has all that the other has, and more.
@@ -51,36 +131,24 @@ impl<'a> Walk<'a> {
         }
         true
     }
+}
 
-    /// Keywords that stand in one of the two nodes only moved into a part, or out of it.
-    fn shifted(&mut self, old: &Located<'a>, new: &Located<'a>) {
-        let alone = |one: &Located<'a>, other: &Located<'a>| {
-            let keys = one.1.as_object().into_iter().flatten().map(|(key, _)| key.clone());
-            let gone = keys.filter(|key| super::is_judged(key) && other.1.get(key).is_none());
-            let mut found: Vec<_> = gone.map(|key| one.0.child(key)).collect();
-            let at = one.0.child("properties");
-            let names = one.1["properties"].as_object().into_iter().flatten().map(|(name, _)| name);
-            found.extend(
-                names.filter(|name| other.1["properties"].get(*name).is_none()).map(|name| at.child(name)),
-            );
-            let listed = items(&one.0.child("required"), one.1.get("required"));
-            let kept = |name: &Value| other.1["required"].as_array().is_some_and(|list| list.contains(name));
-            found.extend(listed.into_iter().filter(|(_, name)| !kept(name)).map(|(at, _)| at));
-            found
-        };
-        for at in alone(old, new) {
-            self.ledger.claim_old(at);
-        }
-        for at in alone(new, old) {
-            self.ledger.claim_new(at);
-        }
-    }
+/// Whether two nodes stand at the same place within two others.
+fn same_inside(nodes: [&Pointer; 2], roots: [&Pointer; 2]) -> bool {
+    let rest = |index: usize| {
+        let (node, root) = (nodes[index], roots[index]);
+        node.is_within(root).then(|| &node.as_str()[root.as_str().len()..])
+    };
+    rest(0).is_some() && rest(0) == rest(1)
 }
 
 /// The list of the parts that a schema is put together from; a choice of one is such a list too.
 fn wrapper<'a>(node: &Located<'a>) -> Option<Located<'a>> {
     let list = |key: &str| Some((node.0.child(key), node.1.get(key)?));
-    let single = |found: &Located<'a>| found.1.as_array().is_some_and(|list| list.len() == 1);
+    let single = |found: &Located<'a>| {
+        let list = found.1.as_array().into_iter().flatten();
+        list.filter(|branch| branch["type"] != "null").count() == 1
+    };
     list("allOf").or_else(|| list("oneOf").filter(single)).or_else(|| list("anyOf").filter(single))
 }
 

@@ -8,7 +8,7 @@ use crate::{
 impl<'a> Walk<'a> {
     pub(super) fn request_body(&mut self, old: &Located<'a>, new: &Located<'a>) {
         let [before, after] = [old, new].map(|operation| member(operation, "requestBody"));
-        let sense = Sense::Request;
+        let sense = self.way(Sense::Request);
         match (before, after) {
             (Some(before), Some(after)) => {
                 self.follow(&before, &after, sense, |walk, before, after| {
@@ -86,7 +86,11 @@ impl<'a> Walk<'a> {
         self.keyword("part-encoding-changed", sense, old, new, "encoding");
         let json = new_name.contains("json") && old_name.contains("json");
         let text = if json { Text::Nothing } else { Text::Everything };
-        self.typed(old, new, Context { sense, text, exploded: false, optional_parameter: false });
+        self.typed(
+            old,
+            new,
+            Context { sense, text, exploded: false, optional_parameter: false, always: false },
+        );
     }
 
     /// The schema of a media type, a parameter or a header.

@@ -74,7 +74,13 @@ impl<'a> Walk<'a> {
         }
         let sense = Sense::Unused;
         if kind == Some(Kind::Schema) {
-            let context = Context { sense, text: Text::Nothing, exploded: false, optional_parameter: false };
+            let context = Context {
+                sense,
+                text: Text::Nothing,
+                exploded: false,
+                optional_parameter: false,
+                always: false,
+            };
             self.schema_at(old, new, context);
             return self.drain();
         }

@@ -26,12 +26,14 @@ pub(super) struct Walk<'a> {
     pub(super) ledger: Ledger,
     /// Pairs that have been compared: a shared component once for each way it goes, and a circle ends.
     pub(super) seen: HashSet<String>,
-    /// Nodes that an operation has led to.
+    /// Nodes that an operation has led to, and that were compared with themselves.
     pub(super) met: HashSet<Pointer>,
     /// Shared components that are still to be compared: each in its turn, however long the chain of references.
     pub(super) open: Vec<(Located<'a>, Located<'a>, Context)>,
     /// Components that the old document has under another name, from the references that changed.
     pub(super) renamed: BTreeMap<Pointer, Pointer>,
+    /// The server is the caller here: what callers receive is the request.
+    pub(super) turned: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -44,6 +46,7 @@ impl<'a> Walk<'a> {
             met: HashSet::new(),
             open: Vec::new(),
             renamed: BTreeMap::new(),
+            turned: false,
         }
     }
 
@@ -63,10 +66,26 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Which way a request or a response goes, as the callers of the API see it.
+    pub(super) fn way(&self, sense: Sense) -> Sense {
+        match (self.turned, sense) {
+            (true, Sense::Request) => Sense::Response,
+            (true, Sense::Response) => Sense::Request,
+            _ => sense,
+        }
+    }
+
     /// Whether this pair is met for the first time in this sense.
     pub(super) fn first(&mut self, what: &str, old: &Pointer, new: &Pointer, sense: Sense) -> bool {
-        self.met.extend([old.clone(), new.clone()]);
+        if self.is_one(old, new) {
+            self.met.extend([old.clone(), new.clone()]);
+        }
         self.seen.insert(format!("{what} {sense:?} {} {}", old.as_str(), new.as_str()))
+    }
+
+    /// Whether a node of the old document and one of the new are the same thing, if under another name.
+    pub(super) fn is_one(&self, old: &Pointer, new: &Pointer) -> bool {
+        old == new || self.renamed.get(old) == Some(new)
     }
 
     /// Compares what stands behind the references of the two nodes; that they refer to something else is noted.
@@ -80,7 +99,7 @@ impl<'a> Walk<'a> {
         self.references(old, new, sense);
         let before = self.old.resolve(old.0.clone(), old.1);
         let after = self.new.resolve(new.0.clone(), new.1);
-        let same = before.0 == after.0 || self.renamed.get(&before.0) == Some(&after.0);
+        let same = self.is_one(&before.0, &after.0);
         if same {
             self.ledger.pair(&before.0, &after.0);
         }

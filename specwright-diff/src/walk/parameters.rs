@@ -26,6 +26,7 @@ impl<'a> Walk<'a> {
         old: (&Located<'a>, &Located<'a>),
         new: (&Located<'a>, &Located<'a>),
     ) {
+        let sense = self.way(Sense::Request);
         let before = parameters(self.old, old.0, old.1);
         let after = parameters(self.new, new.0, new.1);
         for one in &before {
@@ -33,26 +34,27 @@ impl<'a> Walk<'a> {
                 self.parameter(one, other);
                 continue;
             }
-            let rule = if flag(one.node.1, "required") {
-                "parameter-removed-required"
-            } else {
-                "parameter-removed-optional"
+            let rule = match (flag(one.node.1, "deprecated"), flag(one.node.1, "required")) {
+                (true, _) => "deprecated-parameter-removed",
+                (false, true) => "parameter-removed-required",
+                (false, false) => "parameter-removed-optional",
             };
-            self.ledger.record(Entry::new(rule, Sense::Request).nodes(Some(&one.used), None));
+            self.ledger.record(Entry::new(rule, sense).nodes(Some(&one.used), None));
         }
         for one in after.iter().filter(|one| !before.iter().any(|other| other.key == one.key)) {
-            let rule = if flag(one.node.1, "required") {
-                "parameter-added-required"
-            } else {
-                "parameter-added-optional"
+            let rule = match (flag(one.node.1, "required"), flag(one.node.1, "deprecated")) {
+                (true, _) => "parameter-added-required",
+                (false, true) => "deprecated-parameter-added",
+                (false, false) => "parameter-added-optional",
             };
-            self.ledger.record(Entry::new(rule, Sense::Request).nodes(None, Some(&one.used)));
+            self.ledger.record(Entry::new(rule, sense).nodes(None, Some(&one.used)));
         }
     }
 
     fn parameter(&mut self, old: &Parameter<'a>, new: &Parameter<'a>) {
+        let sense = self.way(Sense::Request);
         if old.shared != new.shared {
-            let entry = Entry::new("parameter-moved", Sense::Request);
+            let entry = Entry::new("parameter-moved", sense);
             self.ledger.record(entry.nodes(Some(&old.used), Some(&new.used)));
         } else if old.used.0.parent() != new.used.0.parent() {
             // Under a path whose parameters have other names: the pair below says what else is different.
@@ -62,10 +64,10 @@ impl<'a> Walk<'a> {
         if target(old.used.1).is_some() == target(new.used.1).is_some() {
             self.ledger.pair(&old.used.0, &new.used.0);
         }
-        self.follow(&old.used, &new.used, Sense::Request, |walk, old, new| {
+        self.follow(&old.used, &new.used, sense, |walk, old, new| {
             walk.named(old, new);
-            if walk.first("parameter", &old.0, &new.0, Sense::Request) {
-                walk.compare_parameters(old, new, Sense::Request);
+            if walk.first("parameter", &old.0, &new.0, sense) {
+                walk.compare_parameters(old, new, sense);
             }
         });
     }
@@ -80,8 +82,8 @@ impl<'a> Walk<'a> {
             self.ledger.record(entry);
         }
         if text(old.1, "in") == "header" && text(old.1, "name") != text(new.1, "name") {
-            let entry =
-                Entry::new("header-case-changed", Sense::Request).nodes(names[0].as_ref(), names[1].as_ref());
+            let entry = Entry::new("header-case-changed", self.way(Sense::Request))
+                .nodes(names[0].as_ref(), names[1].as_ref());
             self.ledger.record(entry.home(new.0.clone()));
         }
     }
@@ -102,7 +104,8 @@ impl<'a> Walk<'a> {
         let exploded = [old, new].iter().all(|node| {
             effective(node.1, "style") == "form" && effective(node.1, "explode") == Value::Bool(true)
         });
-        let context = Context { sense, text: Text::Scalars, exploded, optional_parameter: optional };
+        let context =
+            Context { sense, text: Text::Scalars, exploded, optional_parameter: optional, always: false };
         self.typed(old, new, context);
         self.content(old, new, sense);
     }

@@ -8,6 +8,7 @@ use specwright_document::is_success;
 
 impl<'a> Walk<'a> {
     pub(super) fn responses(&mut self, old: &Located<'a>, new: &Located<'a>) {
+        let sense = self.way(Sense::Response);
         let [before, after] = [old, new].map(|(at, value)| {
             let mut all = members(&at.child("responses"), value.get("responses"));
             all.retain(|(status, _)| !status.starts_with("x-"));
@@ -15,21 +16,21 @@ impl<'a> Walk<'a> {
         });
         for (status, one) in &before {
             if let Some((_, other)) = after.iter().find(|(other, _)| other == status) {
-                self.follow(one, other, Sense::Response, |walk, one, other| {
-                    if walk.first("response", &one.0, &other.0, Sense::Response) {
-                        walk.compare_responses(one, other, Sense::Response);
+                self.follow(one, other, sense, |walk, one, other| {
+                    if walk.first("response", &one.0, &other.0, sense) {
+                        walk.compare_responses(one, other, sense);
                     }
                 });
                 continue;
             }
             let rule = if is_success(status) { "response-success-removed" } else { "response-error-removed" };
-            self.ledger.record(Entry::new(rule, Sense::Response).nodes(Some(one), None));
+            self.ledger.record(Entry::new(rule, sense).nodes(Some(one), None));
         }
         for (status, one) in
             after.iter().filter(|(status, _)| !before.iter().any(|(other, _)| other == status))
         {
             let rule = if is_success(status) { "response-success-added" } else { "response-error-added" };
-            self.ledger.record(Entry::new(rule, Sense::Response).nodes(None, Some(one)));
+            self.ledger.record(Entry::new(rule, sense).nodes(None, Some(one)));
         }
     }
 
@@ -76,7 +77,7 @@ impl<'a> Walk<'a> {
         self.typed(
             old,
             new,
-            Context { sense, text: Text::Scalars, exploded: false, optional_parameter: false },
+            Context { sense, text: Text::Scalars, exploded: false, optional_parameter: false, always: false },
         );
         self.content(old, new, sense);
     }
