@@ -51,7 +51,7 @@ pub(crate) enum Command {
         /// A group by name or id; can be said several times
         #[arg(long = "group", value_name = "GROUP")]
         groups: Vec<String>,
-        /// For how many hours the link is good [default: 72]
+        #[arg(help = "For how many hours the link is good [default: 72]")]
         #[arg(long)]
         hours: Option<u32>,
         #[command(flatten)]

@@ -26,9 +26,9 @@ use crate::{
 const AFTER: &str = "\
 The token comes from NB_PAT, from --token-file, or from the profile: never from an argument.
 
-Ends with 0 when all is done, 2 for a command that cannot be meant so or when a check finds what it looks for, 3 when the
-token is missing or not taken, 4 when the server refuses, 5 when it is not known whether something was done, 6 when no
-usable answer comes, 130 after Ctrl-C, 1 when something on this machine fails.
+Ends with 0 when all is done, 2 for a command that cannot be meant so or when a check finds what it looks for, 3 \
+when the token is missing or not taken, 4 when the server refuses, 5 when it is not known whether something was \
+done, 6 when no usable answer comes, 130 after Ctrl-C, 1 when something on this machine fails.
 
 Begin with:
   export NB_PAT=nbp_...   # made in the dashboard
@@ -56,7 +56,7 @@ pub(crate) struct Arguments {
 /// How the result is printed.
 #[derive(Args, Debug)]
 pub(crate) struct Output {
-    /// How the result is printed [default: table; audit and export: csv]
+    #[arg(help = "How the result is printed [default: table; audit and export: csv]")]
     #[arg(
         long = "output",
         short = 'o',

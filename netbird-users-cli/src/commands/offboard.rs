@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// Leave the tokens that they made for service users: something may run with them
     #[arg(long)]
     keep_tokens: bool,
-    /// Where the record goes, a new file [default: offboard-ID.json]
+    #[arg(help = "Where the record goes, a new file [default: offboard-ID.json]")]
     #[arg(long, value_name = "FILE")]
     evidence: Option<PathBuf>,
 }

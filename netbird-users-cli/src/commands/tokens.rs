@@ -39,7 +39,7 @@ const COLUMNS: &[Column] = &[
 pub(crate) enum Command {
     /// List the tokens of a service user, or one's own
     List {
-        /// An id, an address or a name [default: whom the token belongs to]
+        #[arg(help = "An id, an address or a name [default: whom the token belongs to]")]
         who: Option<String>,
     },
     /// Make a token

@@ -13,22 +13,24 @@ pub(crate) use token::TokenSource;
 /// Where the server is and who speaks, for every command.
 #[derive(Args, Clone, Debug, Default)]
 pub(crate) struct Options {
-    /// The profile of the configuration file [variable: `NBU_PROFILE`]
+    #[arg(help = "The profile of the configuration file [variable: NBU_PROFILE]")]
     #[arg(long, global = true, value_name = "NAME", help_heading = "Connection")]
     pub(crate) profile: Option<String>,
-    /// The configuration file [variable: `NBU_CONFIG`; default: ~/.config/nbu/config.toml]
+    #[arg(help = "The configuration file [variable: NBU_CONFIG; default: ~/.config/nbu/config.toml]")]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Connection")]
     pub(crate) config: Option<PathBuf>,
-    /// The management server [variable: `NB_MANAGEMENT_URL`; default: <https://api.netbird.io>]
+    #[arg(help = "The management server [variable: NB_MANAGEMENT_URL; default: https://api.netbird.io]")]
     #[arg(long, global = true, value_name = "URL", help_heading = "Connection")]
     pub(crate) url: Option<String>,
-    /// Read the personal access token from a file, or `-` for standard input [variable: `NB_PAT` holds the token itself]
+    #[arg(
+        help = "Read the personal access token from a file, or `-` for standard input [variable: NB_PAT holds the token itself]"
+    )]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Connection")]
     pub(crate) token_file: Option<PathBuf>,
     /// A certificate (PEM) to trust besides those of the operating system
     #[arg(long, global = true, value_name = "FILE", help_heading = "Connection")]
     pub(crate) ca_file: Option<PathBuf>,
-    /// How many seconds a call may take with all its attempts [default: 180]
+    #[arg(help = "How many seconds a call may take with all its attempts [default: 180]")]
     #[arg(long, global = true, value_name = "SECONDS", value_parser = seconds, help_heading = "Connection")]
     pub(crate) timeout: Option<Duration>,
 }

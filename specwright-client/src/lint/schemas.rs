@@ -7,10 +7,7 @@ use specwright_document::{Kind, Pointer, Problem};
 use specwright_rust::name;
 
 /// Names that the code around a type has for something else.
-const TAKEN: [&str; 18] = [
-    "Box", "Clone", "Debug", "Default", "Err", "From", "Into", "None", "Ok", "Option", "Result", "Self",
-    "Some", "String", "ToString", "TryFrom", "TryInto", "Vec",
-];
+const TAKEN: [&str; 2] = ["Default", "String"];
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
